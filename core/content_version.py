@@ -1,0 +1,82 @@
+"""One number that says whether public content has changed, known to every process.
+
+Whatever is kept of public pages (whole pages, navigation, the association's settings) carries
+the number under which it was made. Publishing raises the number in the database; each process
+looks there at most once a second. So nothing has to be found and deleted, and no process
+serves what is older than a second.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import F
+
+T = TypeVar("T")
+
+LOOK_EVERY = 1.0  # seconds
+
+_lock = threading.Lock()
+_known = 0
+_looked_at = float("-inf")
+_states: list[list] = []  # what `kept` holds, so that tests can start afresh
+
+
+def current() -> int:
+    """The number, at most `LOOK_EVERY` seconds old."""
+    global _known, _looked_at
+    now = time.monotonic()
+    if now - _looked_at >= LOOK_EVERY:
+        from core.models import ContentVersion
+
+        number = ContentVersion.objects.filter(pk=1).values_list("number", flat=True).first()
+        with _lock:
+            _known, _looked_at = number or 0, now
+    return _known
+
+
+def bump() -> None:
+    """Say that public content has changed; takes effect when the transaction commits.
+
+    After the commit and in a statement of its own, so that publishing people do not wait for
+    each other on this one row.
+    """
+    transaction.on_commit(_raise)
+
+
+def _raise() -> None:
+    from core.models import ContentVersion
+
+    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1):
+        ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1})
+    forget()
+
+
+def forget() -> None:
+    """Look at the database again at the next call."""
+    global _looked_at
+    with _lock:
+        _looked_at = float("-inf")
+
+
+def forget_everything() -> None:
+    """Drop all that this process keeps; for tests, whose databases roll back."""
+    forget()
+    for state in _states:
+        state.clear()
+
+
+def kept(make: Callable[[], T]) -> Callable[[], T]:
+    """Keep what `make` returns in this process until public content changes."""
+    state: list[tuple[int, T]] = []
+    _states.append(state)
+
+    def get() -> T:
+        version = current()
+        if not state or state[0][0] != version:
+            state[:] = [(version, make())]
+        return state[0][1]
+
+    return get

@@ -1,0 +1,38 @@
+"""Filters whose bad values are ignored, not punished."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+
+
+class ForgivingFilterSet(django_filters.FilterSet):
+    """A filter set for public addresses.
+
+    A value that makes no sense (a town that does not exist, a number that is none) is left
+    out of the filtering; the form still shows its error beside the field.
+    """
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        for name, filter_ in self.filters.items():
+            if name in self.form.cleaned_data:
+                queryset = filter_.filter(queryset, self.form.cleaned_data[name])
+        return queryset
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        if not hasattr(self, "_qs"):
+            queryset = self.queryset.all()
+            if self.is_bound:
+                self.errors  # noqa: B018 - validates the form and fills cleaned_data
+                queryset = self.filter_queryset(queryset)
+            self._qs = queryset
+        return self._qs
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter with a sensible value is set."""
+        if not self.is_bound:
+            return False
+        self.form.is_valid()
+        return any(value not in (None, "", []) for value in self.form.cleaned_data.values())

@@ -1,0 +1,25 @@
+from core.models.association import AssociationSettings
+from core.models.listings import ListingPage
+from core.models.pages import BasePage
+from core.models.versions import ContentVersion
+from core.models.vocabularies import (
+    Activity,
+    EngagementField,
+    Requirement,
+    SpokenLanguage,
+    TargetGroup,
+    Term,
+)
+
+__all__ = [
+    "Activity",
+    "AssociationSettings",
+    "BasePage",
+    "ContentVersion",
+    "EngagementField",
+    "ListingPage",
+    "Requirement",
+    "SpokenLanguage",
+    "TargetGroup",
+    "Term",
+]

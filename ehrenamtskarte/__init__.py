@@ -1,0 +1,1 @@
+"""The Ehrenamtskarte: rules, applications, cards and their credential."""

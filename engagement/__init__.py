@@ -1,0 +1,1 @@
+"""Engagements, hours and certificates: who volunteers where, since when."""

@@ -1,0 +1,1 @@
+"""Volunteers' wishes, ranked and explained opportunities, saved searches and alerts."""

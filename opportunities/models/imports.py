@@ -1,0 +1,128 @@
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.models import Municipality
+from municipalities.querysets import MunicipalityScopedQuerySet
+from opportunities.enums import ImportState
+
+
+def private_storage() -> Storage:
+    """Where uploads lie that nobody may fetch by address."""
+    return storages["private"]
+
+
+class FreinetOrganisation(models.Model):
+    """Ties an organisation of a Freinet export to its page.
+
+    The XML form numbers organisations; the CSV form only names them. So a row is known by its
+    number, or by its folded name within one town's imports.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    freinet_id = models.CharField(max_length=20, blank=True)
+    name_key = models.CharField(max_length=255)
+    page = models.OneToOneField(
+        "organisations.OrganisationPage",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="freinet_source",
+    )
+
+    class Meta:
+        verbose_name = _("Freinet organisation")
+        verbose_name_plural = _("Freinet organisations")
+
+    def __str__(self) -> str:
+        return self.name_key
+
+
+class FreinetOffer(models.Model):
+    """Ties an offer of a Freinet export to its page, and remembers what we last wrote.
+
+    `digest` is over what was read from the export; `revision` the page revision the import
+    made. A page whose latest revision is another one has been edited by a person since.
+    """
+
+    freinet_id = models.CharField(max_length=20, unique=True)
+    agency_id = models.CharField(max_length=20, blank=True)
+    municipality = models.ForeignKey(
+        Municipality, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    page = models.OneToOneField(
+        "opportunities.OpportunityPage",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="freinet_source",
+    )
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    digest = models.CharField(max_length=64)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("Freinet offer")
+        verbose_name_plural = _("Freinet offers")
+        indexes = [models.Index(fields=["municipality", "agency_id"], name="freinet_offer_scope")]
+
+    def __str__(self) -> str:
+        return self.freinet_id
+
+
+class ImportRun(models.Model):
+    """One upload of an export: its preview, then its import, with counts and a report."""
+
+    municipality = models.ForeignKey(
+        Municipality,
+        verbose_name=_("municipality"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="import_runs",
+        help_text=_("Empty: for the whole association."),
+    )
+    file = models.FileField(_("export file"), upload_to="imports/", storage=private_storage)
+    file_name = models.CharField(_("file name"), max_length=200)
+    collects_elsewhere = models.BooleanField(
+        _("file offers from elsewhere under a collecting page"),
+        default=False,
+        help_text=_("Otherwise offers that belong to no town of the association are skipped."),
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=ImportState.choices, default=ImportState.UPLOADED
+    )
+    rows_total = models.PositiveIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    # {outcome: number of rows}, see opportunities.freinet.outcomes
+    counts = models.JSONField(default=dict)
+    # [{"row": 12, "id": "70593", "title": …, "outcome": …, "reason": …}, …]
+    report = models.JSONField(default=list)
+    error = models.TextField(blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("started by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    objects = MunicipalityScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ImportState.values), name="import_run_state_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

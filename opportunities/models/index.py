@@ -1,0 +1,21 @@
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.models.listings import ListingPage
+from opportunities.filters import OpportunityFilterSet
+from opportunities.models.pages import OpportunityPage
+
+
+class OpportunityIndexPage(ListingPage):
+    """All open opportunities of all towns, newest first: `/angebote/`."""
+
+    template = "pages/opportunity_index_page.html"
+    page_description = _("The list of all opportunities.")
+
+    class Meta:
+        verbose_name = _("list of opportunities")
+        verbose_name_plural = _("lists of opportunities")
+
+    def get_filters(self, request: HttpRequest) -> OpportunityFilterSet:
+        opportunities = OpportunityPage.objects.open().public().newest_first()
+        return OpportunityFilterSet(request.GET, queryset=opportunities)

@@ -1,0 +1,274 @@
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from core.geo.fields import both_or_neither
+from core.models import (
+    Activity,
+    BasePage,
+    EngagementField,
+    Requirement,
+    SpokenLanguage,
+    TargetGroup,
+)
+from core.models.places import Place
+from municipalities.models import BelongsToMunicipality
+from opportunities.enums import GermanLevel, OpportunityState, TimeModel, Whereabouts
+from opportunities.panels import opportunity_edit_handler
+from opportunities.querysets import OpportunityPageManager
+from opportunities.structured_data import job_posting
+from organisations.models import OrganisationPage
+
+DESCRIPTION_FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
+
+
+def organisation_id_above(path: str) -> int | None:
+    """The organisation whose page stands above the tree path."""
+    return (
+        OrganisationPage.objects.filter(path=path[: -OrganisationPage.steplen])
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+class OpportunityPage(Place, BelongsToMunicipality, BasePage):
+    """Something one can do: what, for whom, when, where, what it takes and what it gives."""
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences; they stand in lists and in search engines."),
+    )
+    description = RichTextField(_("description"), blank=True, features=DESCRIPTION_FEATURES)
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image_alt = models.CharField(
+        _("alternative text"),
+        max_length=200,
+        blank=True,
+        help_text=_("What one sees in the picture, for people who can't. Empty if it only adorns."),
+    )
+
+    engagement_fields = ParentalManyToManyField(
+        EngagementField, verbose_name=_("fields of engagement"), blank=True, related_name="+"
+    )
+    target_groups = ParentalManyToManyField(
+        TargetGroup, verbose_name=_("target groups"), blank=True, related_name="+"
+    )
+    activities = ParentalManyToManyField(
+        Activity, verbose_name=_("activities"), blank=True, related_name="+"
+    )
+
+    time_model = models.CharField(
+        _("time model"),
+        max_length=12,
+        choices=TimeModel.choices,
+        default=TimeModel.FLEXIBLE,
+    )
+    hours_per_week = models.DecimalField(
+        _("hours per week"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    time_note = models.CharField(_("about the time"), max_length=240, blank=True)
+    closes_on = models.DateField(
+        _("open until"),
+        null=True,
+        blank=True,
+        help_text=_("Last day on which one can offer help. Empty: as long as it runs."),
+    )
+
+    whereabouts = models.CharField(
+        _("where"), max_length=8, choices=Whereabouts.choices, default=Whereabouts.ON_SITE
+    )
+
+    requirements = ParentalManyToManyField(
+        Requirement, verbose_name=_("requirements"), blank=True, related_name="+"
+    )
+    requirements_note = models.CharField(_("about the requirements"), max_length=240, blank=True)
+    minimum_age = models.PositiveSmallIntegerField(_("minimum age"), null=True, blank=True)
+    german_level = models.CharField(
+        _("German needed"), max_length=8, choices=GermanLevel.choices, blank=True
+    )
+    languages = ParentalManyToManyField(
+        SpokenLanguage,
+        verbose_name=_("languages that help"),
+        blank=True,
+        related_name="+",
+    )
+
+    has_insurance = models.BooleanField(_("you are insured"), default=False)
+    reimburses_expenses = models.BooleanField(_("expenses are reimbursed"), default=False)
+    offers_training = models.BooleanField(_("there is training"), default=False)
+    gives_certificate = models.BooleanField(_("you get a certificate"), default=False)
+    counts_for_card = models.BooleanField(_("counts for the Ehrenamtskarte"), default=False)
+    is_step_free = models.BooleanField(_("step-free access"), default=False)
+    has_accessible_toilet = models.BooleanField(_("accessible toilet"), default=False)
+    has_hearing_loop = models.BooleanField(_("hearing loop"), default=False)
+    uses_plain_language = models.BooleanField(_("explained in plain language"), default=False)
+    public_transport = models.CharField(
+        _("bus or train stop"), max_length=120, blank=True, help_text=_("Nearest stop and line.")
+    )
+
+    places_wanted = models.PositiveSmallIntegerField(
+        _("people wanted"), null=True, blank=True, help_text=_("Empty: any number is welcome.")
+    )
+    places_taken = models.PositiveSmallIntegerField(_("of these found already"), default=0)
+    suits_groups = models.BooleanField(_("suits groups"), default=False)
+
+    contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+
+    # Kept by save(), so that lists need neither the tree nor a join per offer.
+    organisation = models.ForeignKey(
+        OrganisationPage,
+        verbose_name=_("organisation"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="opportunities",
+    )
+    open_until = models.DateField(null=True, editable=False)
+    listed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = OpportunityPageManager()
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("description"),
+        index.SearchField("city"),
+        index.FilterField("municipality"),
+        index.FilterField("time_model"),
+        index.FilterField("open_until"),
+    ]
+
+    edit_handler = opportunity_edit_handler
+    template = "pages/opportunity_page.html"
+    parent_page_types = ["organisations.OrganisationPage"]
+    subpage_types: list[str] = []
+    page_description = _("Something that volunteers can do.")
+
+    class Meta:
+        verbose_name = _("opportunity")
+        verbose_name_plural = _("opportunities")
+        indexes = [
+            models.Index(fields=["-listed_at", "-page_ptr"], name="opportunity_newest"),
+            models.Index(fields=["open_until"], name="opportunity_open_until"),
+        ]
+        constraints = [
+            both_or_neither("opportunity_place_is_whole"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="opportunity_ends_after_start",
+                violation_error_message=_("The end must not come before the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hours_per_week__isnull=True)
+                | models.Q(hours_per_week__gt=0, hours_per_week__lte=80),
+                name="opportunity_hours_are_sensible",
+                violation_error_message=_("Please give between half an hour and 80 hours."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum_age__isnull=True) | models.Q(minimum_age__lte=99),
+                name="opportunity_minimum_age_is_sensible",
+                violation_error_message=_("Please give an age below 100."),
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.image_id is None and self.image_alt:
+            raise ValidationError(
+                {"image_alt": _("There is no picture for this alternative text.")}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.path:
+            self.organisation_id = organisation_id_above(self.path)
+        self.set_derived()
+        if (update_fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {
+                *update_fields,
+                "organisation",
+                "open_until",
+                "listed_at",
+            }
+        super().save(*args, **kwargs)
+
+    def set_derived(self) -> None:
+        """Set what follows from other fields; `save` does it, bulk writers must."""
+        self.open_until = self.last_day()
+        self.listed_at = self.first_published_at
+
+    def last_day(self) -> dt.date | None:
+        """The last day on which this is open; None without an end."""
+        ends = [day for day in (self.closes_on, self.ends_on) if day]
+        if self.time_model == TimeModel.ONCE:
+            ends += [max(dates)] if (dates := [d.takes_place_on for d in self.dates.all()]) else []
+        return min(ends, default=None)
+
+    def state(self, today: dt.date | None = None) -> OpportunityState:
+        """What a visitor can expect of it on `today`."""
+        today = today or timezone.localdate()
+        if not self.live or (self.open_until and self.open_until < today):
+            return OpportunityState.EXPIRED
+        if self.places_wanted is not None and self.places_taken >= self.places_wanted:
+            return OpportunityState.FULL
+        return OpportunityState.OPEN
+
+    @property
+    def places_left(self) -> int | None:
+        """How many people are still wanted; None if any number is."""
+        if self.places_wanted is None:
+            return None
+        return max(self.places_wanted - self.places_taken, 0)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        # An expired offer keeps its address: links to it stand in search engines and papers.
+        if not path_components and self.expired and self.first_published_at:
+            return RouteResult(self)
+        return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        state = self.state()
+        # Whoever comes too late is helped by something like it; who can still apply, by the
+        # organisation's other offers.
+        others = OpportunityPage.objects.open().public().exclude(pk=self.pk).for_cards()
+        related = (
+            others.filter(organisation=self.organisation_id).newest_first()
+            if state == OpportunityState.OPEN
+            else others.wanting_people().similar_to(self)
+        )
+        context.update(state=state, organisation=self.organisation, related=list(related[:3]))
+        return context
+
+    @property
+    def share_image(self) -> models.Model | None:
+        return self.image
+
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        # Search engines ask that a closed posting be no posting.
+        if self.state() == OpportunityState.EXPIRED:
+            return []
+        return [job_posting(self, request)]

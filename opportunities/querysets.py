@@ -1,0 +1,63 @@
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.utils import timezone
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from municipalities.models import Municipality
+
+if TYPE_CHECKING:
+    from opportunities.models import OpportunityPage
+
+
+class OpportunityPageQuerySet(PageQuerySet):
+    def open(self, today: dt.date | None = None) -> Self:
+        """Published and not past its last day; offers whose places are taken included."""
+        today = today or timezone.localdate()
+        return self.live().filter(Q(open_until__isnull=True) | Q(open_until__gte=today))
+
+    def wanting_people(self) -> Self:
+        """With places left, or with any number welcome."""
+        return self.filter(Q(places_wanted__isnull=True) | Q(places_taken__lt=F("places_wanted")))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-listed_at", "-pk")
+
+    def most_needed_first(self) -> Self:
+        """By how many people are missing; those that take any number come after."""
+        missing = Case(
+            When(places_wanted__isnull=False, then=F("places_wanted") - F("places_taken")),
+            default=Value(0),
+            output_field=IntegerField(),
+        )
+        return self.annotate(places_missing=missing).order_by(
+            "-places_missing", "-listed_at", "-pk"
+        )
+
+    def in_municipality(self, municipality: Municipality) -> Self:
+        return self.filter(municipality=municipality)
+
+    def for_cards(self) -> Self:
+        """With everything a card in a list shows, in a fixed number of queries."""
+        return self.select_related("municipality", "organisation", "image").prefetch_related(
+            "slots", "dates", "engagement_fields", "image__renditions"
+        )
+
+    def similar_to(self, page: "OpportunityPage") -> Self:
+        """By shared fields and activities, those of the same town first."""
+        fields = [field.pk for field in page.engagement_fields.all()]
+        activities = [activity.pk for activity in page.activities.all()]
+        return self.annotate(
+            shared=Count("engagement_fields", filter=Q(engagement_fields__in=fields), distinct=True)
+            + Count("activities", filter=Q(activities__in=activities), distinct=True),
+            same_town=Case(
+                When(municipality=page.municipality_id, then=Value(1)),
+                default=Value(0),
+                output_field=IntegerField(),
+            ),
+        ).order_by("-same_town", "-shared", "-listed_at", "-pk")
+
+
+OpportunityPageManager = PageManager.from_queryset(OpportunityPageQuerySet)

@@ -1,0 +1,26 @@
+from typing import Self
+
+from django.db.models import Q
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from municipalities.models import Municipality
+
+
+class OrganisationPageQuerySet(PageQuerySet):
+    def in_municipality(self, municipality: Municipality) -> Self:
+        """At home in the town, or active there from another one."""
+        return self.filter(Q(municipality=municipality) | Q(pk__in=self._active_in(municipality)))
+
+    def _active_in(self, municipality: Municipality) -> Self:
+        # A subquery instead of a join: an organisation at home and active twice stays one row.
+        return self.model.objects.filter(active_in=municipality).order_by().values("pk")
+
+    def for_cards(self) -> Self:
+        """With everything a card in a list shows, in a fixed number of queries."""
+        return self.select_related("municipality", "logo", "kind").prefetch_related(
+            "sectors", "logo__renditions"
+        )
+
+
+OrganisationPageManager = PageManager.from_queryset(OrganisationPageQuerySet)

@@ -1,0 +1,1 @@
+"""Partner shops: benefits, scanning and redeeming."""

@@ -1,0 +1,43 @@
+"""The test suite: fast, silent, nothing leaves the process."""
+
+import tempfile
+from pathlib import Path
+
+from config.databases import database_settings
+from config.settings.base import *  # noqa: F403
+from config.settings.base import BASE_DIR, STORAGES, env
+
+DEBUG = False
+SECRET_KEY = "tests"  # noqa: S105 - not a secret
+ALLOWED_HOSTS = ["*"]
+
+_FILES = Path(tempfile.mkdtemp(prefix="ehrenamtsverbund-tests-"))
+DATABASES = {
+    "default": database_settings(
+        env.str("TEST_DATABASE_URL", default=""), sqlite_path=_FILES / "tests.sqlite3"
+    )
+}
+DATABASES["default"].pop("CONN_MAX_AGE", None)
+
+MEDIA_ROOT = _FILES / "media"
+PRIVATE_ROOT = _FILES / "private"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+POST_OFFICE = {
+    "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"},
+    "DEFAULT_PRIORITY": "medium",
+}
+ACCOUNT_RATE_LIMITS = False
+LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING"}}
+LOCALE_PATHS = [BASE_DIR / "locale"]

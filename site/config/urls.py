@@ -1,0 +1,28 @@
+"""All addresses of the site; the page tree comes last, it answers whatever is left."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.static import serve as serve_file
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from accounts import urls as accounts_urls
+from home import urls as home_urls
+
+urlpatterns = [
+    path("verwaltung/", include(wagtailadmin_urls)),
+    path("dokumente/", include(wagtaildocs_urls)),
+    path("konto/", include(accounts_urls)),
+    path("konto/", include("allauth.account.urls")),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("", include(home_urls)),
+    # A town's web server may serve media itself; this makes the site whole without one.
+    path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("", include(wagtail_urls)),
+]
+
+handler403 = "home.views.errors.forbidden"
+handler404 = "home.views.errors.not_found"
+handler500 = "home.views.errors.server_error"

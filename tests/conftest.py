@@ -1,0 +1,57 @@
+"""What every test may ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import caches
+
+from core import content_version
+from home.models import HomePage
+from home.services import found_association
+from municipalities.services import Founded, found_municipality
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="run only tests that touch the database (for a second database)",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-database"):
+        return
+    database = {"db", "transactional_db", "live_server"}
+    keep = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or database & set(item.fixturenames)
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in keep])
+    items[:] = keep
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    """Nothing that one test cached is seen by the next: databases roll back, caches do not."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    content_version.forget_everything()
+    yield
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    """A founded association without towns."""
+    return found_association(name="Ehrenamtsverbund Test", hostname="testserver")
+
+
+@pytest.fixture
+def luenen(home: HomePage) -> Founded:
+    return found_municipality(ags="05978024")
+
+
+@pytest.fixture
+def selm(home: HomePage) -> Founded:
+    return found_municipality(ags="05978032")
