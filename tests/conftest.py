@@ -1,7 +1,5 @@
 """What every test may ask for."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.cache import caches
 
@@ -33,12 +31,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def _fresh_caches() -> Iterator[None]:
+def _fresh_caches() -> None:
     """Nothing that one test cached is seen by the next: databases roll back, caches do not."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
     content_version.forget_everything()
-    yield
 
 
 @pytest.fixture
