@@ -22,6 +22,16 @@ class MunicipalityQuerySet(models.QuerySet):
             return self
         return self.filter(coordinators__user=user)
 
+    def worked_for_by(self, user: AnyUser) -> Self:
+        """Towns for which `user` works in any way: office, coordinators and editors."""
+        if not user.is_active:
+            return self.none()
+        if user.has_perm(ALL_MUNICIPALITIES):
+            return self
+        return self.filter(
+            models.Q(coordinators__user=user) | models.Q(editors__user=user)
+        ).distinct()
+
 
 class MunicipalityScopedQuerySet(models.QuerySet):
     """For every model with a foreign key `municipality`."""

@@ -57,12 +57,10 @@ class Founded:
     page: MunicipalityPage
 
 
-@transaction.atomic
-def found_municipality(*, ags: str, name: str = "", **facts: Any) -> Founded:
-    """Add a town with its page, groups, picture collection and approval workflow.
+def check_founding(*, ags: str, name: str = "") -> tuple[str, str, Page]:
+    """The name, address part and parent page of a town to be founded.
 
-    Facts that are not given come from the gazetteer; a town outside of it needs a name.
-    Raises `FoundingError`.
+    Raises `FoundingError` if it can't be.
     """
     known = known_municipalities().get(ags)
     name = name or (known.name if known else "")
@@ -71,12 +69,24 @@ def found_municipality(*, ags: str, name: str = "", **facts: Any) -> Founded:
     if Municipality.objects.filter(ags=ags).exists():
         raise FoundingError(FoundingError.Code.EXISTS)
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None or not MunicipalityPage.can_exist_under(site.root_page.specific):
+    home = site.root_page.specific if site else None
+    if home is None or not MunicipalityPage.can_exist_under(home):
         raise FoundingError(FoundingError.Code.NO_HOME)
     slug = german_slug(name)
-    if site.root_page.get_children().filter(slug=slug).exists():
+    if home.get_children().filter(slug=slug).exists():
         raise FoundingError(FoundingError.Code.ADDRESS_TAKEN)
+    return name, slug, home
 
+
+@transaction.atomic
+def found_municipality(*, ags: str, name: str = "", **facts: Any) -> Founded:
+    """Add a town with its page, groups, picture collection and approval workflow.
+
+    Facts that are not given come from the gazetteer; a town outside of it needs a name.
+    Raises `FoundingError`.
+    """
+    name, slug, home = check_founding(ags=ags, name=name)
+    known = known_municipalities().get(ags)
     if known:
         facts = {
             "district": known.district,
@@ -96,7 +106,7 @@ def found_municipality(*, ags: str, name: str = "", **facts: Any) -> Founded:
     municipality.save()
 
     page = MunicipalityPage(title=name, slug=slug, municipality=municipality, show_in_menus=False)
-    site.root_page.specific.add_child(instance=page)
+    home.add_child(instance=page)
     page.save_revision().publish()
     _grant(municipality, page)
     _make_workflow(municipality, page)

@@ -1,0 +1,43 @@
+"""The association's lists in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from core.models import Activity, EngagementField, Requirement, SpokenLanguage, TargetGroup, Term
+
+
+class TermViewSet(ModelViewSet):
+    """One list; its entries are put in order by number, as the public sees them."""
+
+    list_display = ["label", "slug", "sort_order", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["label"]
+    ordering = ["sort_order", "label"]
+    copy_view_enabled = False
+    exclude_form_fields: list[str] = []
+
+
+def term_viewset(model: type[Term], *, icon: str) -> TermViewSet:
+    return TermViewSet(model._meta.model_name, model=model, icon=icon)
+
+
+class VocabularyViewSetGroup(ViewSetGroup):
+    """All lists under one menu entry; apps above add theirs by `register_vocabulary_viewset`."""
+
+    menu_label = _("Lists")
+    menu_icon = "list-ul"
+    menu_order = 600
+    own_items = (
+        term_viewset(EngagementField, icon="tag"),
+        term_viewset(TargetGroup, icon="group"),
+        term_viewset(Activity, icon="cogs"),
+        term_viewset(Requirement, icon="clipboard-list"),
+        term_viewset(SpokenLanguage, icon="globe"),
+    )
+
+    def __init__(self) -> None:
+        added = (hook() for hook in hooks.get_hooks("register_vocabulary_viewset"))
+        self.items = (*self.own_items, *added)
+        super().__init__()

@@ -1,0 +1,15 @@
+from wagtail import hooks
+
+from core.viewsets import TermViewSet, term_viewset
+from organisations.models import OrganisationKind
+from organisations.viewsets import OrganisationViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_organisations() -> OrganisationViewSet:
+    return OrganisationViewSet()
+
+
+@hooks.register("register_vocabulary_viewset")
+def register_kinds() -> TermViewSet:
+    return term_viewset(OrganisationKind, icon="group")
