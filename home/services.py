@@ -24,6 +24,9 @@ from organisations.models import OrganisationIndexPage
 
 OFFICE = "Verbund: Geschäftsstelle"
 OFFICE_PAGE_PERMISSIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
+COLLECTION_PERMISSIONS = (
+    ("wagtailcore", ("add_collection", "change_collection", "delete_collection")),
+)
 # The models that the office looks after, each with all its permissions.
 OFFICE_MODELS = Q(
     content_type__app_label__in=("core", "municipalities", "organisations", "opportunities", "home")
@@ -94,7 +97,7 @@ def _make_office(home: HomePage) -> None:
                 content_type__app_label="wagtailcore", codename=f"{permission}_page"
             ),
         )
-    for app_label, codenames in EVERY_MEDIA_PERMISSION:
+    for app_label, codenames in (*EVERY_MEDIA_PERMISSION, *COLLECTION_PERMISSIONS):
         for codename in codenames:
             GroupCollectionPermission.objects.get_or_create(
                 group=group,

@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--only-database"):
         return
-    database = {"db", "transactional_db", "live_server"}
+    database = {"django_db_setup"}
     keep = [
         item
         for item in items

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,10 +13,15 @@ from accounts import urls as accounts_urls
 from home import urls as home_urls
 
 urlpatterns = [
+    # One way in for everybody, with its rate limits and its login by code.
+    path(
+        "verwaltung/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="admin_login",
+    ),
     path("verwaltung/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("konto/", include(accounts_urls)),
-    path("konto/", include("allauth.account.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include(home_urls)),
     # A town's web server may serve media itself; this makes the site whole without one.

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "post_office",
     # Django
     "csp",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -99,6 +100,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets of ours find their templates where all others lie.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database and cache -------------------------------------------------------------------
 
@@ -238,7 +242,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAIL_FRONTEND_LOGIN_URL = "/anmelden/"
+WAGTAIL_FRONTEND_LOGIN_URL = "/konto/anmelden/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -1,0 +1,68 @@
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
+
+from django.db import transaction
+from django.test import Client, TestCase
+from django.urls import reverse
+
+from home.services import found_association
+from municipalities.services import found_municipality
+from tests.permissions import table
+from tests.permissions.addresses import every_address
+from tests.permissions.world import ROLES, build_world
+
+
+class TestWhoGetsWhere(TestCase):
+    """One method for each group of rows; the world is built once and each visit rolled back."""
+
+    world: SimpleNamespace
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        home = found_association(name="Ehrenamtsverbund Test", hostname="testserver")
+        cls.world = build_world(
+            home, found_municipality(ags="05978024"), found_municipality(ags="05978032")
+        )
+
+    def assert_rows(self, rows: Sequence[table.Row]) -> None:
+        for row in rows:
+            sides = {"own": row.own, "foreign": row.foreign if row.arguments else None}
+            for side, expected in sides.items():
+                if expected is None:
+                    continue
+                with self.subTest(address=row.name, side=side):
+                    assert self.let_in(row, getattr(self.world, side)) == set(expected)
+
+    def let_in(self, row: table.Row, side: SimpleNamespace) -> set[str]:
+        return {role for role in ROLES if self.visit(row, side, role)}
+
+    def visit(self, row: table.Row, side: SimpleNamespace, role: str) -> bool:
+        savepoint = transaction.savepoint()
+        try:
+            client = Client()
+            if user := self.world.users[role]:
+                client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            arguments = row.arguments(side) if row.arguments else {}
+            positional = arguments if isinstance(arguments, list) else None
+            address = reverse(row.name, args=positional, kwargs=None if positional else arguments)
+            response = getattr(client, row.method)(
+                address + row.query.format(side=side),
+                row.data if row.method == "post" else None,
+            )
+            response.close()
+            return row.check(response)
+        finally:
+            transaction.savepoint_rollback(savepoint)
+
+
+def _rows_hold(rows: Sequence[table.Row]) -> Callable[[TestWhoGetsWhere], None]:
+    return lambda self: self.assert_rows(rows)
+
+
+for _group, _rows in table.GROUPS.items():
+    setattr(TestWhoGetsWhere, f"test_{_group}", _rows_hold(_rows))
+
+
+def test_every_address_is_in_the_table():
+    known = {row.name for rows in table.GROUPS.values() for row in rows} | set(table.ELSEWHERE)
+    assert set(every_address()) == known

@@ -1,0 +1,85 @@
+"""Two towns with one of everything that belongs to a town, and one person for every role."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Workflow
+
+from home.models import AccessibilityFeedback, HomePage
+from home.services import OFFICE
+from municipalities.services import Founded
+from opportunities.models import ImportRun
+from tests.factories import OpportunityPageFactory, OrganisationPageFactory, UserFactory
+
+ROLES = ("anonymous", "volunteer", "editor", "coordinator", "office")
+
+
+def build_side(founded: Founded) -> SimpleNamespace:
+    """What one town owns."""
+    town = founded.municipality
+    author = UserFactory(groups=[town.editors])
+    collection = Collection.objects.get(name=town.name)
+    organisation = OrganisationPageFactory(parent=founded.page, title=f"Verein {town.name}")
+    opportunity = OpportunityPageFactory(parent=organisation, title=f"Angebot {town.name}")
+    # Will change later: what is planned locks the page, so it is one of its own.
+    planned = OpportunityPageFactory(parent=organisation, title=f"Geplant {town.name}")
+    planned.go_live_at = timezone.now() + dt.timedelta(days=30)
+    scheduled = planned.save_revision(user=author, approved_go_live_at=planned.go_live_at)
+    waiting = OpportunityPageFactory(parent=organisation, title="Wartet", published=False)
+    waiting.save_revision(user=author)
+    state = founded.page.get_workflow().start(waiting, author)
+    image = get_image_model().objects.create(
+        title=f"Bild {town.name}", file=get_test_image_file(), collection=collection
+    )
+    document = get_document_model().objects.create(
+        title=f"Blatt {town.name}", file=ContentFile(b"Text", "blatt.txt"), collection=collection
+    )
+    workflow = Workflow.objects.get(workflow_pages__page=founded.page)
+    run = ImportRun.objects.create(
+        municipality=town, file=ContentFile(b"", "export.xml"), file_name="export.xml"
+    )
+    return SimpleNamespace(
+        town=town,
+        page=founded.page,
+        organisation=organisation,
+        opportunity=opportunity,
+        first_revision=opportunity.revisions.order_by("pk").first(),
+        planned=planned,
+        scheduled=scheduled,
+        waiting=waiting,
+        workflow_state=state,
+        task_state=state.current_task_state,
+        task=state.current_task_state.task,
+        workflow=workflow,
+        collection=collection,
+        image=image,
+        document=document,
+        author=author,
+        group=town.editors,
+        feedback=AccessibilityFeedback.objects.create(message="Zu kleine Schrift"),
+        run=run,
+    )
+
+
+def build_world(home: HomePage, luenen: Founded, selm: Founded) -> SimpleNamespace:
+    """`own` is Lünen's, `foreign` Selm's; the editor and the coordinator work for Lünen."""
+    from django.contrib.auth.models import Group
+
+    town = luenen.municipality
+    return SimpleNamespace(
+        home=home,
+        own=build_side(luenen),
+        foreign=build_side(selm),
+        users={
+            "anonymous": None,
+            "volunteer": UserFactory(),
+            "editor": UserFactory(groups=[town.editors]),
+            "coordinator": UserFactory(groups=[town.coordinators]),
+            "office": UserFactory(groups=[Group.objects.get(name=OFFICE)]),
+        },
+    )
