@@ -21,9 +21,9 @@ IGNORED = ("node_modules", "var", ".venv", "tests", "benchmarks", "scripts", "do
 def collect(root: Path) -> None:
     """Run `makemessages` in `root`, which must hold a copy of or be the project."""
     ignore = [word for name in IGNORED for word in ("--ignore", name)]
+    options = ["--locale", "de", "--no-location", "--no-wrap", "--no-obsolete"]
     subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "manage.py", "makemessages", "--locale", "de", "--no-location"]
-        + ["--no-wrap", "--no-obsolete", *ignore],
+        [sys.executable, "manage.py", "makemessages", *options, *ignore],
         cwd=root,
         check=True,
         stdout=subprocess.DEVNULL,

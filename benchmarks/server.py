@@ -1,0 +1,99 @@
+"""Serve a WSGI application in a process of its own and read what CPU its requests cost."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[1]
+START_TIMEOUT = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: where it listens and whose CPU time counts."""
+
+    port: int
+    pid: int
+
+    def get(self, path: str, times: int = 1) -> bytes:
+        """Fetch `path` a number of times, one after the other; returns the last body."""
+        body = b""
+        for _ in range(times):
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+            connection.request("GET", path, headers={"Host": "localhost"})
+            response = connection.getresponse()
+            body = response.read()
+            connection.close()
+            if response.status != 200:
+                raise RuntimeError(f"{path} answered {response.status}")
+        return body
+
+    def cpu_per_request(self, path: str, times: int) -> float:
+        """Seconds of the server's CPU (all its processes and threads) for one request."""
+        before = self._cpu()
+        self.get(path, times)
+        return (self._cpu() - before) / times
+
+    def _cpu(self) -> float:
+        """Seconds on a CPU so far, to the nanosecond (/proc/…/schedstat, first figure)."""
+        process = psutil.Process(self.pid)
+        total = 0
+        for one in (process, *process.children(recursive=True)):
+            for task in Path(f"/proc/{one.pid}/task").iterdir():
+                total += int((task / "schedstat").read_text().split()[0])
+        return total / 1e9
+
+
+@contextmanager
+def served(application: str, environment: dict[str, str]) -> Iterator[Served]:
+    """`application` (module:name) under gunicorn with one synchronous worker."""
+    port = _free_port()
+    paths = [str(ROOT), str(ROOT / "site"), str(ROOT / "benchmarks")]
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "gunicorn", application),
+            *("--bind", f"127.0.0.1:{port}"),
+            *("--workers", "1"),
+            *("--log-level", "error"),
+        ],
+        cwd=ROOT,
+        env={**os.environ, **environment, "PYTHONPATH": os.pathsep.join(paths)},
+    )
+    try:
+        _wait(port, process)
+        yield Served(port, process.pid)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while time.monotonic() < deadline and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+def ok(environ: dict[str, object], start_response: object) -> list[bytes]:
+    """The floor: the least that a WSGI application can do."""
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])  # type: ignore[operator]
+    return [b"ok"]
