@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import caches
 
@@ -36,6 +38,12 @@ def _fresh_caches() -> None:
     for cache in caches.all(initialized_only=True):
         cache.clear()
     content_version.forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _mails_go_through_the_outbox(settings: Any) -> None:
+    """Django's test runner puts its own backend first; ours ends in `mail.outbox`, too."""
+    settings.EMAIL_BACKEND = "post_office.EmailBackend"
 
 
 @pytest.fixture
