@@ -8,20 +8,23 @@ serves what is older than a second.
 
 import threading
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
 
 from django.db import transaction
 from django.db.models import F
 
 T = TypeVar("T")
+Key = TypeVar("Key", bound=Hashable)
 
 LOOK_EVERY = 1.0  # seconds
 
 _lock = threading.Lock()
 _known = 0
 _looked_at = float("-inf")
-_states: list[list] = []  # what `kept` holds, so that tests can start afresh
+# What `kept` and `KeptMap` hold, so that tests can start afresh.
+_states: list[list | OrderedDict] = []
 
 
 def current() -> int:
@@ -80,3 +83,41 @@ def kept(make: Callable[[], T]) -> Callable[[], T]:
         return state[0][1]
 
     return get
+
+
+class KeptMap(Generic[Key, T]):
+    """Values kept in this process until public content changes, the least used dropped first."""
+
+    def __init__(self, *, size: int) -> None:
+        self._size = size
+        self._version = -1
+        self._values: OrderedDict[Key, T] = OrderedDict()
+        self._lock = threading.Lock()
+        _states.append(self._values)
+
+    def get(self, key: Key) -> T | None:
+        version = current()
+        with self._lock:
+            if version != self._version:
+                self._values.clear()
+                self._version = version
+            value = self._values.get(key)
+            if value is not None:
+                self._values.move_to_end(key)
+            return value
+
+    def put(self, key: Key, value: T, *, version: int) -> None:
+        """Keep `value`, made from content of `version` (`current()` before it was read)."""
+        with self._lock:
+            if version == self._version:
+                self._values[key] = value
+                if len(self._values) > self._size:
+                    self._values.popitem(last=False)
+
+    def get_or_make(self, key: Key, make: Callable[[], T]) -> T:
+        version = current()
+        value = self.get(key)
+        if value is None:
+            value = make()
+            self.put(key, value, version=version)
+        return value

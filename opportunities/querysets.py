@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.utils import timezone
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 
+from core.pictures import CARD, prefetch_renditions
+from core.restrictions import PublicPageQuerySet
 from municipalities.models import Municipality
 
 if TYPE_CHECKING:
     from opportunities.models import OpportunityPage
 
 
-class OpportunityPageQuerySet(PageQuerySet):
+class OpportunityPageQuerySet(PublicPageQuerySet):
     def open(self, today: dt.date | None = None) -> Self:
         """Published and not past its last day; offers whose places are taken included."""
         today = today or timezone.localdate()
@@ -42,7 +43,7 @@ class OpportunityPageQuerySet(PageQuerySet):
     def for_cards(self) -> Self:
         """With everything a card in a list shows, in a fixed number of queries."""
         return self.select_related("municipality", "organisation", "image").prefetch_related(
-            "slots", "dates", "engagement_fields", "image__renditions"
+            "slots", "dates", "engagement_fields", prefetch_renditions("image", CARD)
         )
 
     def similar_to(self, page: "OpportunityPage") -> Self:

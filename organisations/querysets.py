@@ -2,12 +2,13 @@ from typing import Self
 
 from django.db.models import Q
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 
+from core.pictures import LOGO, prefetch_renditions
+from core.restrictions import PublicPageQuerySet
 from municipalities.models import Municipality
 
 
-class OrganisationPageQuerySet(PageQuerySet):
+class OrganisationPageQuerySet(PublicPageQuerySet):
     def in_municipality(self, municipality: Municipality) -> Self:
         """At home in the town, or active there from another one."""
         return self.filter(Q(municipality=municipality) | Q(pk__in=self._active_in(municipality)))
@@ -19,7 +20,7 @@ class OrganisationPageQuerySet(PageQuerySet):
     def for_cards(self) -> Self:
         """With everything a card in a list shows, in a fixed number of queries."""
         return self.select_related("municipality", "logo", "kind").prefetch_related(
-            "sectors", "logo__renditions"
+            "sectors", prefetch_renditions("logo", LOGO)
         )
 
 

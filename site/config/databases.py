@@ -32,6 +32,7 @@ def database_settings(url: str, *, sqlite_path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": SQLITE_BUSY_TIMEOUT,
         }
+        settings["CONN_MAX_AGE"] = None  # opening the file costs more than most queries
     else:
         settings["CONN_MAX_AGE"] = 600  # seconds
         settings["CONN_HEALTH_CHECKS"] = True

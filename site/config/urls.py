@@ -1,7 +1,7 @@
 """All addresses of the site; the page tree comes last, it answers whatever is left."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import urls as accounts_urls
+from core import routing
 from home import urls as home_urls
 
 urlpatterns = [
@@ -26,7 +27,8 @@ urlpatterns = [
     path("", include(home_urls)),
     # A town's web server may serve media itself; this makes the site whole without one.
     path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
-    path("", include(wagtail_urls)),
+    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 ]
 
 handler403 = "home.views.errors.forbidden"

@@ -54,10 +54,11 @@ def test_a_form_with_a_token_is_never_kept(home, luenen, client):
 def test_a_page_behind_a_password_is_never_kept(offer, client):
     offer.view_restrictions.create(restriction_type="password", password="geheim")
     assert b"Sie lesen Kindern vor" not in client.get(offer.url).content
-    client.post(
+    passed = client.post(
         f"/_util/authenticate_with_password/{offer.get_view_restrictions()[0].pk}/{offer.pk}/",
         {"password": "geheim", "return_url": offer.url},
     )
+    assert passed.url == offer.url
     assert b"Sie lesen Kindern vor" in client.get(offer.url).content
     assert b"Sie lesen Kindern vor" not in Client().get(offer.url).content
 

@@ -1,0 +1,33 @@
+"""What axe-core finds on a page, in words that help to mend it."""
+
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def _script() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def violations(page: Page, *, within: str | None = None) -> list[str]:
+    """One line for each violation of WCAG 2.2 AA or good practice; `within` is a selector."""
+    # Evaluated from outside, so that the page's own policy need not allow it.
+    page.evaluate(_script())
+    result = page.evaluate(
+        "([within, tags]) => axe.run(within || document, {runOnly: tags})", [within, TAGS]
+    )
+    return [
+        f"{found['id']} ({found['impact']}): {node['html'][:160]} – {node['failureSummary']}"
+        for found in result["violations"]
+        for node in found["nodes"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

@@ -1,0 +1,169 @@
+"""A whole site in a process of its own, and a browser that visits it as a person would.
+
+The site is made as `make run` makes it: migrations, demo content, web server, worker and clock,
+in a folder that is thrown away afterwards.
+"""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+    None,
+)
+CHROMIUM_OPTIONS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site."""
+
+    url: str
+    var: Path
+
+    def newest_mail_to(self, address: str, *, within: float = 20) -> str:
+        """The text of the last mail to `address`; waits up to `within` seconds for one."""
+        deadline = time.monotonic() + within
+        while time.monotonic() < deadline:
+            for file in sorted((self.var / "mail").glob("*"), reverse=True):
+                message = message_from_bytes(file.read_bytes(), policy=policy.default)
+                if address in str(message["To"]):
+                    return message.get_body(("plain",)).get_content()
+            time.sleep(0.3)
+        raise AssertionError(f"no mail to {address}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker("e2e")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    var = tmp_path_factory.mktemp("site")
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(var),
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+    }
+    manage = [sys.executable, "manage.py"]
+    for command in (["migrate", "--verbosity", "0"], ["demo"]):
+        subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
+    port = _free_port()
+    server = subprocess.Popen(
+        [*manage, "serve", "--port", str(port)], cwd=ROOT, env=environment, start_new_session=True
+    )
+    try:
+        _wait(port, server)
+        yield Site(f"http://127.0.0.1:{port}", var)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=30)
+
+
+def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise AssertionError("the site did not start")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.fail("Chromium is missing; scripts/system-packages.sh installs or names it.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One person's browser window, which remembers what went wrong in it."""
+
+    def __init__(self, context: BrowserContext, site: Site) -> None:
+        self.site = site
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("request", self._on_request)
+
+    def _on_console(self, message) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(f"console: {message.text}")
+
+    def _on_request(self, request) -> None:
+        if not request.url.startswith((self.site.url, "data:", "blob:", "about:")):
+            self.complaints.append(f"request to somebody else: {request.url}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(path if path.startswith("http") else self.site.url + path)
+        return self.page
+
+    def sign_in(self, email: str, password: str) -> Page:
+        page = self.open("/konto/anmelden/")
+        page.locator("input[name=login]").fill(email)
+        page.locator("input[name=password]").fill(password)
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url(re.compile(r"/konto/$"))
+        return page
+
+
+@pytest.fixture
+def new_visit(browser: Browser, site: Site, request: pytest.FixtureRequest):
+    """Makes a `Visit` with the given browser options; at the end nothing may have gone wrong."""
+    visits: list[Visit] = []
+    contexts: list[BrowserContext] = []
+
+    def make(**options) -> Visit:
+        options = {"viewport": DESK, "locale": "de-DE", "timezone_id": "Europe/Berlin", **options}
+        context = browser.new_context(**options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        visits.append(Visit(context, site))
+        return visits[-1]
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [complaint for visit in visits for complaint in visit.complaints] == []
+
+
+@pytest.fixture
+def visit(new_visit) -> Visit:
+    return new_visit()
