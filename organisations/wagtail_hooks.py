@@ -1,6 +1,7 @@
 from wagtail import hooks
 
 from core.viewsets import TermViewSet, term_viewset
+from organisations import sections
 from organisations.models import OrganisationKind
 from organisations.viewsets import OrganisationViewSet
 
@@ -13,3 +14,7 @@ def register_organisations() -> OrganisationViewSet:
 @hooks.register("register_vocabulary_viewset")
 def register_kinds() -> TermViewSet:
     return term_viewset(OrganisationKind, icon="group")
+
+
+hooks.register("municipality_page_sections", sections.of_municipality)
+hooks.register("collecting_page_sections", sections.of_collecting_page)

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from core.blocks import StoryBlock
@@ -69,6 +70,10 @@ class HomePage(BasePage):
         return context
 
     @property
+    def teaser(self) -> str:
+        return self.search_description or get_text_for_indexing(self.lead)
+
+    @property
     def share_image(self) -> models.Model | None:
         return self.image
 
@@ -124,3 +129,7 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("text page")
         verbose_name_plural = _("text pages")
+
+    @property
+    def teaser(self) -> str:
+        return self.search_description or self.lead

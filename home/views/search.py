@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from core.listing import PAGE_PARAMETER, paginate, query_without
 from core.page_cache import cache_for_anonymous
+from home.search import hits
 
 LONGEST_QUERY = 200  # characters
 
@@ -19,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "words": words,
         "results": results,
-        "pages": [page.specific for page in results],
+        "hits": hits(results, request),
         "query": query_without(request.GET, PAGE_PARAMETER),
     }
     return cache_for_anonymous(render(request, "pages/search.html", context))

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.rich_text import get_text_for_indexing
 
 from core.blocks import StoryBlock
 from core.models import BasePage
@@ -69,6 +70,10 @@ class MunicipalityPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["sections"] = sections_for("municipality_page", self, request)
         return context
+
+    @property
+    def teaser(self) -> str:
+        return self.search_description or get_text_for_indexing(self.intro)
 
     @property
     def share_image(self) -> models.Model | None:

@@ -264,6 +264,15 @@ class OpportunityPage(Place, BelongsToMunicipality, BasePage):
         return context
 
     @property
+    def teaser(self) -> str:
+        return self.search_description or self.summary
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        if self.state() == OpportunityState.EXPIRED:
+            return []
+        return super().get_sitemap_urls(request)
+
+    @property
     def share_image(self) -> models.Model | None:
         return self.image
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -25,6 +26,7 @@ from municipalities.models import BelongsToMunicipality, Municipality
 from organisations.models.kinds import OrganisationKind
 from organisations.querysets import OrganisationPageManager
 
+LONGEST_TEASER = 300  # characters
 PROFILE_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
 
@@ -161,6 +163,10 @@ class OrganisationPage(Place, BelongsToMunicipality, BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["sections"] = sections_for("organisation_page", self, request)
         return context
+
+    @property
+    def teaser(self) -> str:
+        return self.search_description or Truncator(self.pitch).chars(LONGEST_TEASER)
 
     @property
     def share_image(self) -> models.Model | None:

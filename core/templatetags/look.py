@@ -1,0 +1,56 @@
+"""Tags that pages of every app use: icons, sections, structured data."""
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page as ResultPage
+from django.template.context import Context
+from django.utils.safestring import SafeString
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from core import icons, pictures
+from core.listing import PAGE_PARAMETER
+from core.sections import Section
+from core.structured_data import as_json_ld
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A symbol of `static/icons/sprite.svg`."""
+    return icons.icon(name)
+
+
+@register.simple_tag(takes_context=True)
+def section(context: Context, section: Section) -> SafeString:
+    """A piece of the page that another app brings; its template sees its own context only."""
+    inner = {"request": context.get("request"), **section.context}
+    engine = context.template.engine  # type: ignore[union-attr]  # set while rendering
+    return engine.get_template(section.template).render(context.new(inner))
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """A schema.org object as content of a script of type `application/ld+json`."""
+    return as_json_ld(data)
+
+
+@register.filter
+def link_preview(image: AbstractImage | None) -> AbstractRendition | None:
+    """The picture in the size that link previews want; None if there is none."""
+    return pictures.rendition(image, pictures.LINK_PREVIEW)
+
+
+@register.inclusion_tag("components/pagination.html")
+def pagination(results: ResultPage, query: str = "") -> dict[str, Any]:
+    """Links to the pages of a list; `query` are the other parameters of its address."""
+    paginator = results.paginator
+    return {
+        "results": results,
+        "pages": [
+            number if isinstance(number, int) else None  # the gap is a text
+            for number in paginator.get_elided_page_range(results.number, on_each_side=1, on_ends=1)
+        ],
+        "prefix": f"?{query}&{PAGE_PARAMETER}=" if query else f"?{PAGE_PARAMETER}=",
+    }

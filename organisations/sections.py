@@ -1,0 +1,36 @@
+"""What organisations bring to the pages of towns and to collecting pages."""
+
+from django.http import HttpRequest
+
+from core.listing import paginate
+from core.sections import Section
+from municipalities.models import CollectingPage, MunicipalityPage
+from organisations.models import OrganisationIndexPage, OrganisationPage
+
+ON_A_TOWNS_PAGE = 6
+
+
+def of_municipality(page: MunicipalityPage, request: HttpRequest) -> Section:
+    """Some of the town's organisations, and the way to all of them."""
+    organisations = OrganisationPage.objects.live().public().in_municipality(page.municipality)
+    return Section(
+        template="organisations/municipality_section.html",
+        context={
+            "town": page.municipality,
+            "number": organisations.count(),
+            "organisations": list(
+                organisations.order_by("-first_published_at", "-pk").for_cards()[:ON_A_TOWNS_PAGE]
+            ),
+            "index_page": OrganisationIndexPage.objects.live().first(),
+        },
+        order=300,
+    )
+
+
+def of_collecting_page(page: CollectingPage, request: HttpRequest) -> Section:
+    """All organisations that are filed below the page."""
+    organisations = OrganisationPage.objects.live().public().child_of(page)
+    return Section(
+        template="organisations/collecting_section.html",
+        context={"results": paginate(request, organisations.order_by("title", "pk").for_cards())},
+    )
