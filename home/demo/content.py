@@ -1,0 +1,138 @@
+"""What the demo says, read from the TOML files in `data/`: one file per organisation."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+DATA = Path(__file__).resolve().parent / "data"
+
+State = Literal["published", "draft", "submitted", "rejected", "scheduled", "unpublished"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Locality:
+    """A part of a town, roughly where its middle is."""
+
+    name: str
+    postcode: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Town:
+    ags: str
+    slug: str
+    desk: dict[str, str]
+    hours: list[str]
+    intro: str
+    localities: dict[str, Locality]
+    body: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opportunity:
+    """One offer. Lists name entries of the vocabularies by their slugs; days and times as in
+    `home.demo.times`; `published` is how many days ago it went on line."""
+
+    title: str
+    summary: str
+    description: str
+    published: int
+    fields: list[str]
+    activities: list[str]
+    groups: list[str] = field(default_factory=list)
+    picture: str = ""
+    time: str = "flexible"
+    hours: float | None = None
+    slots: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    starts: str = ""
+    ends: str = ""
+    closes: str = ""
+    time_note: str = ""
+    where: str = "on_site"
+    place: dict[str, str] = field(default_factory=dict)
+    stop: str = ""
+    requirements: list[str] = field(default_factory=list)
+    requirements_note: str = ""
+    minimum_age: int | None = None
+    german: str = ""
+    languages: list[str] = field(default_factory=list)
+    gives: list[str] = field(default_factory=list)
+    access: list[str] = field(default_factory=list)
+    wanted: int | None = None
+    taken: int = 0
+    suits_groups: bool = False
+    contact: dict[str, str] = field(default_factory=dict)
+    state: State = "published"
+    goes_live: str = ""
+    comment: str = ""  # why the coordinator sent it back
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    slug: str  # the file's name
+    town: str
+    title: str
+    kind: str
+    sectors: list[str]
+    pitch: str
+    why: str
+    what: str
+    aims: str
+    audience: str
+    contact: dict[str, str]
+    place: dict[str, str]
+    published: int
+    initials: str = ""  # for the logo; empty: none
+    picture: str = ""
+    address_hidden: bool = False
+    active_in: list[str] = field(default_factory=list)
+    founded_in: int | None = None
+    languages: list[str] = field(default_factory=lambda: ["de"])
+    networks: list[str] = field(default_factory=list)
+    website: str = ""
+    opportunities: list[Opportunity] = field(default_factory=list)
+
+
+@cache
+def association() -> dict[str, Any]:
+    return _read(DATA / "association.toml")
+
+
+@cache
+def towns() -> tuple[Town, ...]:
+    found = []
+    for slug, raw in _read(DATA / "towns.toml").items():
+        localities = {
+            name: Locality(name=name, **place) for name, place in raw.pop("localities").items()
+        }
+        found.append(Town(slug=slug, localities=localities, **raw))
+    return tuple(found)
+
+
+@cache
+def pages() -> dict[str, dict[str, Any]]:
+    """The text pages by slug."""
+    return {file.stem: _read(file) for file in sorted((DATA / "pages").glob("*.toml"))}
+
+
+@cache
+def organisations() -> tuple[Organisation, ...]:
+    """All organisations with their opportunities, town by town."""
+    found = []
+    for town in towns():
+        for file in sorted((DATA / town.slug).glob("*.toml")):
+            raw = _read(file)
+            opportunities = [Opportunity(**entry) for entry in raw.pop("opportunities", [])]
+            found.append(
+                Organisation(slug=file.stem, town=town.slug, opportunities=opportunities, **raw)
+            )
+    return tuple(found)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
