@@ -16,25 +16,40 @@ def private_storage() -> Storage:
 class FreinetOrganisation(models.Model):
     """Ties an organisation of a Freinet export to its page.
 
-    The XML form numbers organisations; the CSV form only names them. So a row is known by its
-    number, or by its folded name within one town's imports.
+    The XML form numbers organisations, the CSV form only names them. So one is known by its
+    number or by its folded name, below the town's or collecting page where it was filed. Several
+    numbers may stand for one page; where the page is gone, somebody deleted it.
     """
 
-    municipality = models.ForeignKey(
-        Municipality, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    parent = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     freinet_id = models.CharField(max_length=20, blank=True)
     name_key = models.CharField(max_length=255)
-    page = models.OneToOneField(
+    page = models.ForeignKey(
         "organisations.OrganisationPage",
         null=True,
         on_delete=models.SET_NULL,
-        related_name="freinet_source",
+        related_name="freinet_sources",
+    )
+    # The one the import wrote; empty for a page that was there before.
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     class Meta:
         verbose_name = _("Freinet organisation")
         verbose_name_plural = _("Freinet organisations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "freinet_id"],
+                condition=~models.Q(freinet_id=""),
+                name="freinet_organisation_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "name_key"],
+                condition=models.Q(freinet_id=""),
+                name="freinet_organisation_name_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name_key
@@ -44,13 +59,17 @@ class FreinetOffer(models.Model):
     """Ties an offer of a Freinet export to its page, and remembers what we last wrote.
 
     `digest` is over what was read from the export; `revision` the page revision the import
-    made. A page whose latest revision is another one has been edited by a person since.
+    made. A page whose latest revision is another one has been edited by a person since; where
+    the page is gone, somebody deleted it.
     """
 
     freinet_id = models.CharField(max_length=20, unique=True)
-    agency_id = models.CharField(max_length=20, blank=True)
-    municipality = models.ForeignKey(
-        Municipality, null=True, on_delete=models.PROTECT, related_name="+"
+    agency_id = models.CharField(max_length=20)
+    # Agencies that come in one export have one key, or an agency whose last offer has gone
+    # would be missed by nobody.
+    list_key = models.CharField(max_length=20)
+    organisation = models.ForeignKey(
+        FreinetOrganisation, null=True, on_delete=models.SET_NULL, related_name="offers"
     )
     page = models.OneToOneField(
         "opportunities.OpportunityPage",
@@ -67,7 +86,7 @@ class FreinetOffer(models.Model):
     class Meta:
         verbose_name = _("Freinet offer")
         verbose_name_plural = _("Freinet offers")
-        indexes = [models.Index(fields=["municipality", "agency_id"], name="freinet_offer_scope")]
+        indexes = [models.Index(fields=["agency_id", "gone_at"], name="freinet_offer_agency")]
 
     def __str__(self) -> str:
         return self.freinet_id
@@ -85,7 +104,10 @@ class ImportRun(models.Model):
         related_name="import_runs",
         help_text=_("Empty: for the whole association."),
     )
-    file = models.FileField(_("export file"), upload_to="imports/", storage=private_storage)
+    # Removed when the import is done: what it held stands on the pages.
+    file = models.FileField(
+        _("export file"), upload_to="imports/", storage=private_storage, blank=True
+    )
     file_name = models.CharField(_("file name"), max_length=200)
     collects_elsewhere = models.BooleanField(
         _("file offers from elsewhere under a collecting page"),
@@ -97,11 +119,14 @@ class ImportRun(models.Model):
     )
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
-    # {outcome: number of rows}, see opportunities.freinet.outcomes
+    # {outcome: number of offers} and the report's lines, see opportunities.freinet.outcomes
     counts = models.JSONField(default=dict)
-    # [{"row": 12, "id": "70593", "title": …, "outcome": …, "reason": …}, …]
     report = models.JSONField(default=list)
-    error = models.TextField(blank=True)
+    # A FreinetFileError.Code, or "crashed"
+    error = models.CharField(max_length=20, blank=True)
+    # Each start has a number; a worker that was given up for dead sees that it is not its turn.
+    attempt = models.PositiveIntegerField(default=0)
+    alive_at = models.DateTimeField(null=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("started by"),
