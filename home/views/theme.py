@@ -5,6 +5,8 @@ from core.colour import BLACK, WHITE, mix, parse_hex, readable_on, to_hex
 from core.context_processors import association_settings
 from core.page_cache import cache_for_anonymous
 
+DAY = 24 * 3600  # seconds
+
 
 @require_safe
 def stylesheet(request: HttpRequest) -> HttpResponse:
@@ -27,7 +29,12 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
         "--on-accent": to_hex(BLACK),
     }
     css = f":root{_block(light)}\n@media (prefers-color-scheme: dark){{:root{_block(dark)}}}\n"
-    return cache_for_anonymous(HttpResponse(css, content_type="text/css; charset=utf-8"))
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    if request.GET.get("v", "").lower() == to_hex(accent)[1:]:
+        # Pages ask with the colour in the address: another colour is another address.
+        response.headers["Cache-Control"] = f"public, max-age={DAY}"
+        return response
+    return cache_for_anonymous(response)
 
 
 def _block(properties: dict[str, str]) -> str:
