@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from core.icons import FALLBACK, field_icon, icon
 from core.models.places import PublicPlace
 from opportunities.badges import Badge, badges
-from opportunities.cards import place_in_words, times_of
 from opportunities.enums import OpportunityState, Whereabouts
 from opportunities.models import OpportunityPage
-from opportunities.timewords import day_in_words, times_in_words
+from opportunities.placewords import place_in_words
+from opportunities.timewords import day_in_words, times_in_words, times_of
 
 Words = Mapping[str, tuple[Any, str]]  # by field: lazy text, symbol
 
@@ -69,13 +69,16 @@ def opportunity_details(
     """The words for `page`, whose `state` is known already."""
     today = today or timezone.localdate()
     fields = list(page.engagement_fields.all())
+    times = times_of(page, page.slots.all(), page.dates.all())
     return OpportunityDetails(
         # The state is told in a sentence of its own.
         badges=badges(page, OpportunityState.OPEN) if state == OpportunityState.OPEN else [],
-        times=[capfirst(line) for line in times_in_words(times_of(page), today=today)],
+        times=[capfirst(line) for line in times_in_words(times, today=today)],
         open_until=day_in_words(page.closes_on) if page.closes_on else "",
         place=page.public_place if page.whereabouts != Whereabouts.ONLINE else None,
-        place_words=place_in_words(page),
+        place_words=place_in_words(
+            page.whereabouts, page.public_place, page.municipality and page.municipality.name
+        ),
         people=_people(page, state),
         gives=_points(page, GIVES),
         access=_points(page, ACCESS),
@@ -113,9 +116,8 @@ def _people(page: OpportunityPage, state: OpportunityState) -> str:
     left = page.places_left
     if state == OpportunityState.FULL:
         return gettext("All places are taken.")
+    groups = gettext("Groups are welcome.") if page.suits_groups else ""
     if left is None or state == OpportunityState.EXPIRED:
-        return gettext("Groups are welcome.") if page.suits_groups else ""
-    words = ngettext("%(number)d person is wanted", "%(number)d people are wanted", left) % {
-        "number": left
-    }
-    return f"{words}; {gettext('groups are welcome')}" if page.suits_groups else words
+        return groups
+    wanted = ngettext("%(number)d person is wanted.", "%(number)d people are wanted.", left)
+    return f"{wanted % {'number': left}} {groups}".rstrip()
