@@ -5,6 +5,7 @@ in the middle of a sentence. Pure: what counts as today is passed in.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from opportunities.enums import Rhythm, TimeModel
 
+NUMBER_BEFORE_WORD = re.compile(r"(\d\.?) (?=[^\W\d])")
 MOST_IN_SHORT = 2  # groups of weekly times that a card has room for
 
 # Adverbs, not names, as German says "mittwochs" and "jeden zweiten Mittwoch".
@@ -76,6 +78,27 @@ class Times(NamedTuple):
     hours_per_week: Decimal | None = None
 
 
+class HasTimes(Protocol):
+    """What an opportunity itself says of its time, be it a page or a row of a list."""
+
+    time_model: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    hours_per_week: Decimal | None
+
+
+def times_of(one: HasTimes, slots: Iterable[Slot], dates: Iterable[SingleDate]) -> Times:
+    """All of `one`'s times, with its weekly slots and single dates."""
+    return Times(
+        time_model=one.time_model,
+        slots=list(slots),
+        dates=list(dates),
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+        hours_per_week=one.hours_per_week,
+    )
+
+
 def time_in_words(times: Times, *, today: dt.date) -> str:
     """One line for a card: the next date, the weekly times, or how much time it takes."""
     label = str(TimeModel(times.time_model).label)
@@ -133,7 +156,7 @@ def date_in_words(
 ) -> str:
     """A single date: "Sa., 12. Dezember 2026, 9–13 Uhr"."""
     # Translators: as Django's date filter has it. German: D., j. F Y
-    words = date_format(day, pgettext("date with weekday", "D, j F Y"))
+    words = _together(date_format(day, pgettext("date with weekday", "D, j F Y")))
     clock = clock_in_words(starts_at, ends_at)
     return f"{words}, {clock}" if clock else words
 
@@ -141,7 +164,7 @@ def date_in_words(
 def day_in_words(day: dt.date) -> str:
     """A day: "12. Dezember 2026"."""
     # Translators: as Django's date filter has it. German: j. F Y
-    return date_format(day, pgettext("date", "j F Y"))
+    return _together(date_format(day, pgettext("date", "j F Y")))
 
 
 def span_in_words(starts_on: dt.date | None, ends_on: dt.date | None, *, today: dt.date) -> str:
@@ -174,16 +197,22 @@ def clock_in_words(starts_at: dt.time | None, ends_at: dt.time | None) -> str:
     """A time of day: "15–17 Uhr", "15:30–17:00 Uhr", "ab 15 Uhr"; empty if nothing is known."""
     full_hours = not any(time.minute for time in (starts_at, ends_at) if time)
     start, end = _clock(starts_at, full_hours), _clock(ends_at, full_hours)
+    words = ""
     if starts_at and ends_at:
         # Translators: a span of the clock. German: %(start)s–%(end)s Uhr
-        return pgettext("time of day", "%(start)s–%(end)s") % {"start": start, "end": end}
-    if starts_at:
+        words = pgettext("time of day", "%(start)s–%(end)s") % {"start": start, "end": end}
+    elif starts_at:
         # Translators: German: ab %(start)s Uhr
-        return pgettext("time of day", "from %(start)s") % {"start": start}
-    if ends_at:
+        words = pgettext("time of day", "from %(start)s") % {"start": start}
+    elif ends_at:
         # Translators: German: bis %(end)s Uhr
-        return pgettext("time of day", "until %(end)s") % {"end": end}
-    return ""
+        words = pgettext("time of day", "until %(end)s") % {"end": end}
+    return _together(words)
+
+
+def _together(words: str) -> str:
+    """A number and its word stay on one line: no line ends between "12." and "Dezember"."""
+    return NUMBER_BEFORE_WORD.sub("\\1\u00a0", words)
 
 
 def _clock(time: dt.time | None, full_hours: bool) -> str:
