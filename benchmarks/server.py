@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,24 +25,24 @@ class Served:
     port: int
     pid: int
 
-    def get(self, path: str, times: int = 1) -> bytes:
-        """Fetch `path` a number of times, one after the other; returns the last body."""
-        body = b""
-        for _ in range(times):
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-            connection.request("GET", path, headers={"Host": "localhost"})
-            response = connection.getresponse()
-            body = response.read()
-            connection.close()
-            if response.status != 200:
-                raise RuntimeError(f"{path} answered {response.status}")
+    def get(self, path: str) -> bytes:
+        """The body of `path`; anything but a 200 is an error."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET", path, headers={"Host": "localhost"})
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        if response.status != 200:
+            raise RuntimeError(f"{path} answered {response.status}")
         return body
 
-    def cpu_per_request(self, path: str, times: int) -> float:
-        """Seconds of the server's CPU (all its processes and threads) for one request."""
-        before = self._cpu()
-        self.get(path, times)
-        return (self._cpu() - before) / times
+    def cpu_per_request(self, paths: Iterable[str]) -> float:
+        """Seconds of the server's CPU (all its processes and threads) for one of `paths`."""
+        before, requests = self._cpu(), 0
+        for path in paths:
+            self.get(path)
+            requests += 1
+        return (self._cpu() - before) / requests
 
     def _cpu(self) -> float:
         """Seconds on a CPU so far, to the nanosecond (/proc/…/schedstat, first figure)."""

@@ -30,9 +30,18 @@ class ForgivingFilterSet(django_filters.FilterSet):
         return self._qs
 
     @property
+    def choice(self) -> tuple[tuple[str, str], ...]:
+        """The filters that are set to a sensible value, each with the value in words."""
+        if not self.is_bound:
+            return ()
+        self.form.is_valid()
+        return tuple(
+            (name, str(value))
+            for name, value in self.form.cleaned_data.items()
+            if value not in (None, "", [])
+        )
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether any filter with a sensible value is set."""
-        if not self.is_bound:
-            return False
-        self.form.is_valid()
-        return any(value not in (None, "", []) for value in self.form.cleaned_data.values())
+        return bool(self.choice)

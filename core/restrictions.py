@@ -1,6 +1,8 @@
 """Which parts of the tree are not for everybody, known without asking each time."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -21,7 +23,11 @@ def is_restricted(page: Page) -> bool:
 
 
 class PublicPageQuerySet(PageQuerySet):
-    """A page queryset whose `public()` costs no query of its own."""
+    """A page queryset whose `public()` costs no query of its own, for lists of cards."""
+
+    def keys(self) -> QuerySet[Any, int]:
+        """Only the primary keys, in order: what a list passes to its cards (`core.cards`)."""
+        return self.values_list("pk", flat=True)
 
     def private_q(self) -> Q:
         restricted = Q(pk__in=[])

@@ -53,12 +53,12 @@ class OpportunitiesBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
         context: Context = super().get_context(value, parent_context)
-        opportunities = OpportunityPage.objects.open().public().wanting_people().for_cards()
+        opportunities = OpportunityPage.objects.open().public().wanting_people()
         if value["order"] == "needed":
             opportunities = opportunities.filter(places_wanted__isnull=False).most_needed_first()
         else:
             opportunities = opportunities.newest_first()
-        context["opportunities"] = list(opportunities[: value["number"]])
+        context["opportunities"] = opportunities.keys()[: value["number"]]
         context["index_page"] = OpportunityIndexPage.objects.live().first()
         return context
 

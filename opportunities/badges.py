@@ -10,6 +10,7 @@ from core.icons import icon
 from opportunities.enums import OpportunityState, Whereabouts
 
 if TYPE_CHECKING:
+    from opportunities.card_rows import CardRow
     from opportunities.models import OpportunityPage
 
 
@@ -19,7 +20,7 @@ class Badge(NamedTuple):
     tone: str  # ends the class name: badge--plain, badge--notice, badge--strong
 
 
-def badges(page: "OpportunityPage", state: OpportunityState) -> list[Badge]:
+def badges(page: "OpportunityPage | CardRow", state: OpportunityState) -> list[Badge]:
     """The most important first: whether one can still help, then what speaks for it."""
     found = []
     if state == OpportunityState.EXPIRED:

@@ -10,13 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from wagtail.images.models import AbstractRendition
 
-from core import pictures
 from core.addresses import address_book
+from core.cards import CardShelf
 from core.icons import FALLBACK, field_icon, icon
 from opportunities.badges import Badge, badges
+from opportunities.card_rows import CardRow, read_card_rows
 from opportunities.enums import OpportunityState, Whereabouts
-from opportunities.models import OpportunityPage
-from opportunities.timewords import Times, time_in_words
+from opportunities.placewords import place_in_words
+from opportunities.timewords import time_in_words, times_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,51 +37,37 @@ class OpportunityCard:
 
 
 def opportunity_cards(
-    pages: Iterable[OpportunityPage],
+    rows: Iterable[CardRow],
     request: HttpRequest | None,
     *,
     today: dt.date | None = None,
 ) -> list[OpportunityCard]:
-    """Cards for `pages`, which must come from `OpportunityPageQuerySet.for_cards`."""
+    """Cards for what `read_card_rows` has read."""
     today = today or timezone.localdate()
     address_of = address_book(request)
-    return [_card(page, address_of(page), today) for page in pages]
+    return [_card(row, address_of(row), today) for row in rows]
 
 
-def times_of(page: OpportunityPage) -> Times:
-    """What `page` says of its time, for `timewords`."""
-    return Times(
-        time_model=page.time_model,
-        slots=list(page.slots.all()),
-        dates=list(page.dates.all()),
-        starts_on=page.starts_on,
-        ends_on=page.ends_on,
-        hours_per_week=page.hours_per_week,
-    )
-
-
-def place_in_words(page: OpportunityPage) -> str:
-    """Town and part of town, the town that answers for it, or that it is online."""
-    if page.whereabouts == Whereabouts.ONLINE:
-        return capfirst(str(Whereabouts.ONLINE.label))
-    return page.public_place.short or (page.municipality.name if page.municipality else "")
-
-
-def _card(page: OpportunityPage, url: str, today: dt.date) -> OpportunityCard:
-    state = page.state(today)
-    picture = pictures.rendition(page.image, pictures.CARD)
-    fields = page.engagement_fields.all()
+def _card(row: CardRow, url: str, today: dt.date) -> OpportunityCard:
+    state = row.state(today)
     return OpportunityCard(
-        title=page.title,
+        title=row.title,
         url=url,
-        organisation=page.organisation.title if page.organisation else "",
-        summary=page.summary,
-        place=place_in_words(page),
-        place_icon=icon("online" if page.whereabouts == Whereabouts.ONLINE else "place"),
-        time=capfirst(time_in_words(times_of(page), today=today)),
+        organisation=row.organisation__title or "",
+        summary=row.summary,
+        place=place_in_words(row.whereabouts, row.public_place, row.municipality__name),
+        place_icon=icon("online" if row.whereabouts == Whereabouts.ONLINE else "place"),
+        time=capfirst(time_in_words(times_of(row, row.slots, row.dates), today=today)),
         time_icon=icon("clock"),
-        picture=picture,
-        field_icon=field_icon(fields[0].icon if fields else FALLBACK),
-        badges=badges(page, state),
+        picture=row.picture,
+        field_icon=field_icon(row.field_icons[0] if row.field_icons else FALLBACK),
+        badges=badges(row, state),
         is_over=state == OpportunityState.EXPIRED,
     )
+
+
+card_shelf = CardShelf(
+    template="components/opportunity_card.html",
+    read=read_card_rows,
+    describe=opportunity_cards,
+)

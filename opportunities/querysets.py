@@ -5,7 +5,6 @@ from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.utils import timezone
 from wagtail.models import PageManager
 
-from core.pictures import CARD, prefetch_renditions
 from core.restrictions import PublicPageQuerySet
 from municipalities.models import Municipality
 
@@ -39,12 +38,6 @@ class OpportunityPageQuerySet(PublicPageQuerySet):
 
     def in_municipality(self, municipality: Municipality) -> Self:
         return self.filter(municipality=municipality)
-
-    def for_cards(self) -> Self:
-        """With everything a card in a list shows, in a fixed number of queries."""
-        return self.select_related("municipality", "organisation", "image").prefetch_related(
-            "slots", "dates", "engagement_fields", prefetch_renditions("image", CARD)
-        )
 
     def similar_to(self, page: "OpportunityPage") -> Self:
         """By shared fields and activities, those of the same town first."""

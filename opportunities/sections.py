@@ -18,9 +18,7 @@ def of_organisation(page: OrganisationPage, request: HttpRequest) -> Section:
         template="opportunities/organisation_section.html",
         context={
             "organisation": page,
-            "opportunities": list(
-                opportunities.newest_first().for_cards()[:MOST_OF_ONE_ORGANISATION]
-            ),
+            "opportunities": opportunities.newest_first().keys()[:MOST_OF_ONE_ORGANISATION],
         },
         order=200,
     )
@@ -33,7 +31,7 @@ def of_municipality(page: MunicipalityPage, request: HttpRequest) -> Section:
         template="opportunities/municipality_section.html",
         context={
             "town": page.municipality,
-            "opportunities": list(opportunities.newest_first().for_cards()[:ON_A_TOWNS_PAGE]),
+            "opportunities": opportunities.newest_first().keys()[:ON_A_TOWNS_PAGE],
             "index_page": OpportunityIndexPage.objects.live().first(),
         },
         order=200,

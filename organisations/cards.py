@@ -9,6 +9,7 @@ from wagtail.images.models import AbstractRendition
 
 from core import pictures
 from core.addresses import address_book
+from core.cards import CardShelf
 from core.icons import FALLBACK, field_icon, icon
 from organisations.models import OrganisationPage
 
@@ -47,3 +48,10 @@ def _card(page: OrganisationPage, url: str) -> OrganisationCard:
         logo=pictures.rendition(page.logo, pictures.LOGO),
         field_icon=field_icon(sectors[0].icon if sectors else FALLBACK),
     )
+
+
+card_shelf = CardShelf(
+    template="components/organisation_card.html",
+    read=lambda keys: OrganisationPage.objects.filter(pk__in=keys).for_cards(),
+    describe=organisation_cards,
+)

@@ -18,8 +18,8 @@ def of_municipality(page: MunicipalityPage, request: HttpRequest) -> Section:
         context={
             "town": page.municipality,
             "number": organisations.count(),
-            "organisations": list(
-                organisations.order_by("-first_published_at", "-pk").for_cards()[:ON_A_TOWNS_PAGE]
+            "organisations": (
+                organisations.order_by("-first_published_at", "-pk").keys()[:ON_A_TOWNS_PAGE]
             ),
             "index_page": OrganisationIndexPage.objects.live().first(),
         },
@@ -32,5 +32,5 @@ def of_collecting_page(page: CollectingPage, request: HttpRequest) -> Section:
     organisations = OrganisationPage.objects.live().public().child_of(page)
     return Section(
         template="organisations/collecting_section.html",
-        context={"results": paginate(request, organisations.order_by("title", "pk").for_cards())},
+        context={"results": paginate(request, organisations.order_by("title", "pk").keys())},
     )

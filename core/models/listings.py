@@ -1,12 +1,17 @@
+from collections.abc import Hashable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from core.content_version import KeptMap
 from core.listing import PAGE_PARAMETER, page_number, paginate, query_without
 from core.models.pages import BasePage
+
+_counts: KeptMap[Hashable, int] = KeptMap(size=2_000)
 
 
 class ListingPage(BasePage):
@@ -30,9 +35,12 @@ class ListingPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         filters = self.get_filters(request)
+        keys = filters.qs.keys()
+        # The same choice has the same number of results until something is published.
+        choice = (type(self).__name__, timezone.localdate(), filters.choice)
         context.update(
             filters=filters,
-            results=paginate(request, filters.qs.for_cards()),
+            results=paginate(request, keys, count=_counts.get_or_make(choice, keys.count)),
             query=query_without(request.GET, PAGE_PARAMETER),
         )
         return context

@@ -1,3 +1,5 @@
+from typing import Protocol
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,10 +53,23 @@ class Place(models.Model):
         return PublicPlace(self)
 
 
+class AnyPlace(Protocol):
+    """A `Place`, or a row with its columns."""
+
+    venue: str
+    street: str
+    postcode: str
+    city: str
+    locality: str
+    latitude: float | None
+    longitude: float | None
+    address_hidden: bool
+
+
 class PublicPlace:
     """What everybody may know of a `Place`."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: AnyPlace) -> None:
         shown = not place.address_hidden
         self.venue = place.venue if shown else ""
         self.street = place.street if shown else ""

@@ -1,19 +1,26 @@
 """Tags that pages of every app use: icons, sections, structured data."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from django import template
 from django.core.paginator import Page as ResultPage
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from core import icons, pictures
+from core.content_version import KeptMap
+from core.filters import ForgivingFilterSet
 from core.listing import PAGE_PARAMETER
 from core.sections import Section
 from core.structured_data import as_json_ld
 
 register = template.Library()
+
+_filter_forms: KeptMap[Hashable, SafeString] = KeptMap(size=500)
 
 
 @register.simple_tag
@@ -54,3 +61,17 @@ def pagination(results: ResultPage, query: str = "") -> dict[str, Any]:
         ],
         "prefix": f"?{query}&{PAGE_PARAMETER}=" if query else f"?{PAGE_PARAMETER}=",
     }
+
+
+@register.simple_tag
+def filter_form(filters: ForgivingFilterSet, label: str) -> SafeString:
+    """The filters of a list as a form; the same choice makes the same form, so it is kept."""
+
+    def make() -> SafeString:
+        return render_to_string("components/filters.html", {"filters": filters, "label": label})
+
+    # What was typed wrongly comes back with its errors, and is nobody else's.
+    if filters.is_bound and filters.form.errors:
+        return make()
+    key = (type(filters).__qualname__, filters.choice, label, get_language())
+    return _filter_forms.get_or_make(key, make)

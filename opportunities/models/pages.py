@@ -4,7 +4,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
@@ -25,6 +24,7 @@ from municipalities.models import BelongsToMunicipality
 from opportunities.enums import GermanLevel, OpportunityState, TimeModel, Whereabouts
 from opportunities.panels import opportunity_edit_handler
 from opportunities.querysets import OpportunityPageManager
+from opportunities.states import Offering
 from opportunities.structured_data import job_posting
 from organisations.models import OrganisationPage
 
@@ -40,7 +40,7 @@ def organisation_id_above(path: str) -> int | None:
     )
 
 
-class OpportunityPage(Place, BelongsToMunicipality, BasePage):
+class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
     """Something one can do: what, for whom, when, where, what it takes and what it gives."""
 
     summary = models.CharField(
@@ -227,22 +227,6 @@ class OpportunityPage(Place, BelongsToMunicipality, BasePage):
             ends += [max(dates)] if (dates := [d.takes_place_on for d in self.dates.all()]) else []
         return min(ends, default=None)
 
-    def state(self, today: dt.date | None = None) -> OpportunityState:
-        """What a visitor can expect of it on `today`."""
-        today = today or timezone.localdate()
-        if not self.live or (self.open_until and self.open_until < today):
-            return OpportunityState.EXPIRED
-        if self.places_wanted is not None and self.places_taken >= self.places_wanted:
-            return OpportunityState.FULL
-        return OpportunityState.OPEN
-
-    @property
-    def places_left(self) -> int | None:
-        """How many people are still wanted; None if any number is."""
-        if self.places_wanted is None:
-            return None
-        return max(self.places_wanted - self.places_taken, 0)
-
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         # An expired offer keeps its address: links to it stand in search engines and papers.
         if not path_components and self.expired and self.first_published_at:
@@ -254,13 +238,13 @@ class OpportunityPage(Place, BelongsToMunicipality, BasePage):
         state = self.state()
         # Whoever comes too late is helped by something like it; who can still apply, by the
         # organisation's other offers.
-        others = OpportunityPage.objects.open().public().exclude(pk=self.pk).for_cards()
+        others = OpportunityPage.objects.open().public().exclude(pk=self.pk)
         related = (
             others.filter(organisation=self.organisation_id).newest_first()
             if state == OpportunityState.OPEN
             else others.wanting_people().similar_to(self)
         )
-        context.update(state=state, organisation=self.organisation, related=list(related[:3]))
+        context.update(state=state, organisation=self.organisation, related=related.keys()[:3])
         return context
 
     @property

@@ -1,0 +1,33 @@
+import datetime as dt
+
+from django.utils import timezone
+
+from opportunities.enums import OpportunityState
+
+
+class Offering:
+    """Whether one can still help, from the few columns that decide it.
+
+    Mixed into the page and into the rows that lists read.
+    """
+
+    live: bool
+    open_until: dt.date | None
+    places_wanted: int | None
+    places_taken: int
+
+    def state(self, today: dt.date | None = None) -> OpportunityState:
+        """What a visitor can expect on `today`."""
+        today = today or timezone.localdate()
+        if not self.live or (self.open_until and self.open_until < today):
+            return OpportunityState.EXPIRED
+        if self.places_wanted is not None and self.places_taken >= self.places_wanted:
+            return OpportunityState.FULL
+        return OpportunityState.OPEN
+
+    @property
+    def places_left(self) -> int | None:
+        """How many people are still wanted; None if any number is."""
+        if self.places_wanted is None:
+            return None
+        return max(self.places_wanted - self.places_taken, 0)
