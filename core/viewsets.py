@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -11,7 +12,12 @@ from core.models import Activity, EngagementField, Requirement, SpokenLanguage, 
 class TermViewSet(ModelViewSet):
     """One list; its entries are put in order by number, as the public sees them."""
 
-    list_display = ["label", "slug", "sort_order", "is_active"]
+    list_display = [
+        "label",
+        "slug",
+        "sort_order",
+        BooleanColumn("is_active", label=_("Can be chosen"), sort_key="is_active"),
+    ]
     list_filter = ["is_active"]
     search_fields = ["label"]
     ordering = ["sort_order", "label"]
