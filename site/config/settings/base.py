@@ -4,6 +4,7 @@ Nothing here depends on a secret: `production` adds what has to come from the
 environment and refuses to start without it, `dev` and `test` fill in harmless values.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -159,6 +160,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
 
+# The one password of all people in the demo content; without it no demo is made, because a
+# password that stands in a public repository must not open anybody's site by mistake.
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
+
 # --- Background work and mail -------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -170,7 +175,7 @@ POST_OFFICE = {
     "BACKENDS": {"default": env.str("MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")},
     "DEFAULT_PRIORITY": "medium",
     "MAX_RETRIES": 8,
-    "RETRY_INTERVAL": 300,  # seconds
+    "RETRY_INTERVAL": timedelta(minutes=5),
 }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ehrenamtsverbund <verbund@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -274,5 +279,9 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "wagtail": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Two lines for every page saved would hide what matters; failures are errors.
+        "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django_tasks_db": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "post_office": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }

@@ -1,15 +1,17 @@
 """A site on the own machine: `make run` and `make dev`."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import STORAGES, VAR_DIR, env
+from config.settings.base import STATIC_ROOT, STORAGES, VAR_DIR, env
 
 # Off by default even here, so that what one sees (error pages, caching) is what a town gets.
 DEBUG = env.bool("DEBUG", default=False)
 # Not a secret: a fixed word for machines that nobody else can reach.
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-the-own-machine-" + "x" * 40)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="miteinander-2026")
 
 # Pages load files as they lie in the tree; nothing to collect after an edit.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
