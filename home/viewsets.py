@@ -10,7 +10,7 @@ class AccessibilityFeedbackViewSet(ModelViewSet):
     model = AccessibilityFeedback
     name = "reported-barriers"
     icon = "warning"
-    menu_label = _("Reported barriers")
+    menu_label = _("Barriers")
     menu_order = 650
     add_to_admin_menu = True
     list_display = ["__str__", "page_url", "created_at", "is_done"]

@@ -1,5 +1,6 @@
 """How an opportunity is edited in the CMS: tabs that follow a person's questions."""
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -20,9 +21,9 @@ what = [
     MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),
     MultiFieldPanel(
         [
-            FieldPanel("engagement_fields"),
-            FieldPanel("target_groups"),
-            FieldPanel("activities"),
+            FieldPanel("engagement_fields", widget=CheckboxSelectMultiple),
+            FieldPanel("target_groups", widget=CheckboxSelectMultiple),
+            FieldPanel("activities", widget=CheckboxSelectMultiple),
         ],
         heading=_("Found under"),
     ),
@@ -48,10 +49,10 @@ when_and_where = [
 give_and_take = [
     MultiFieldPanel(
         [
-            FieldPanel("requirements"),
+            FieldPanel("requirements", widget=CheckboxSelectMultiple),
             FieldPanel("requirements_note"),
             FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("german_level")]),
-            FieldPanel("languages"),
+            FieldPanel("languages", widget=CheckboxSelectMultiple),
         ],
         heading=_("What it takes"),
     ),

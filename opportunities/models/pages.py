@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from core.admin_forms import TermChoicesForm
 from core.geo.fields import both_or_neither
 from core.models import (
     Activity,
@@ -160,6 +161,7 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
         index.FilterField("open_until"),
     ]
 
+    base_form_class = TermChoicesForm
     edit_handler = opportunity_edit_handler
     template = "pages/opportunity_page.html"
     parent_page_types = ["organisations.OrganisationPage"]

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.admin_forms import TermChoicesForm
 from core.geo.fields import both_or_neither
 from core.models import BasePage, EngagementField, SpokenLanguage
 from core.models.places import Place
@@ -123,9 +125,9 @@ class OrganisationPage(Place, BelongsToMunicipality, BasePage):
     ]
     facts_panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("founded_in")]),
-        FieldPanel("sectors"),
-        FieldPanel("active_in"),
-        FieldPanel("languages"),
+        FieldPanel("sectors", widget=CheckboxSelectMultiple),
+        FieldPanel("active_in", widget=CheckboxSelectMultiple),
+        FieldPanel("languages", widget=CheckboxSelectMultiple),
         InlinePanel("networks", label=_("network membership")),
     ]
     contact_panels = [
@@ -139,6 +141,7 @@ class OrganisationPage(Place, BelongsToMunicipality, BasePage):
         ),
         Place.place_panel,
     ]
+    base_form_class = TermChoicesForm
     edit_handler = TabbedInterface(
         [
             ObjectList(profile_panels, heading=_("Profile")),
