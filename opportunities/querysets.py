@@ -2,6 +2,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from wagtail.models import PageManager
 
@@ -41,11 +42,14 @@ class OpportunityPageQuerySet(PublicPageQuerySet):
 
     def similar_to(self, page: "OpportunityPage") -> Self:
         """By shared fields and activities, those of the same town first."""
-        fields = [field.pk for field in page.engagement_fields.all()]
-        activities = [activity.pk for activity in page.activities.all()]
+        shared: Combinable = Value(0)
+        for field in ("engagement_fields", "activities"):
+            # An empty list would make the database's answer empty, not the count zero.
+            if keys := [term.pk for term in getattr(page, field).all()]:
+                found = Count(field, filter=Q(**{f"{field}__in": keys}), distinct=True)
+                shared = shared + found
         return self.annotate(
-            shared=Count("engagement_fields", filter=Q(engagement_fields__in=fields), distinct=True)
-            + Count("activities", filter=Q(activities__in=activities), distinct=True),
+            shared=shared,
             same_town=Case(
                 When(municipality=page.municipality_id, then=Value(1)),
                 default=Value(0),
