@@ -1,0 +1,99 @@
+"""Each role's main path, done in the browser as the person would do it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.accessibility import violations
+
+PASSWORD = "miteinander-2026"
+ADMIN = ("buero", "luenen", "bergkamen", "selm", "werne", "redaktion")
+EVERYBODY = (*ADMIN, "verein", "freiwillig", "partner")
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_every_demo_login_works(new_visit, name):
+    visit = new_visit()
+    page = visit.sign_in(f"{name}@demo.example", PASSWORD)
+    assert violations(page) == []
+    page.goto(visit.site.url + "/verwaltung/")
+    assert page.url.endswith("/verwaltung/") == (name in ADMIN)
+
+
+def test_a_volunteer_signs_in_with_a_code(visit):
+    page = visit.open("/konto/anmelden/code/")
+    page.locator("main input[name=email]").fill("freiwillig@demo.example")
+    page.locator("main form button[type=submit]").first.click()
+    mail = visit.site.newest_mail_to("freiwillig@demo.example")
+    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{2,4})\s*$", mail, re.M)[1]
+    page.locator("main input[name=code]").fill(code)
+    assert violations(page) == []
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/konto/$"))
+
+
+def test_a_wrong_password_is_said_in_german_and_nothing_is_lost(visit):
+    page = visit.open("/konto/anmelden/")
+    page.locator("input[name=login]").fill("luenen@demo.example")
+    page.locator("input[name=password]").fill("falsch")
+    page.locator("main form button[type=submit]").first.click()
+    assert page.locator("input[name=login]").input_value() == "luenen@demo.example"
+    assert (
+        "Passwort"
+        in page.locator("main [role=alert], main .kern-error, main .kern-alert").first.inner_text()
+    )
+    assert violations(page) == []
+
+
+def test_the_coordinator_sees_the_own_town_only(visit):
+    visit.sign_in("luenen@demo.example", PASSWORD)
+    page = visit.open("/verwaltung/municipalities/")
+    towns = page.locator("table tbody").inner_text()
+    assert "Lünen" in towns
+    assert "Selm" not in towns
+    page = visit.open("/verwaltung/opportunities/")
+    parents = page.locator("table tbody").inner_text()
+    assert "Selm" not in page.locator(".w-breadcrumbs").first.inner_text()
+    assert parents
+
+
+def test_the_office_adds_a_town_with_one_form(visit):
+    visit.sign_in("buero@demo.example", PASSWORD)
+    page = visit.open("/verwaltung/municipalities/new/")
+    page.locator("input[name=ags]").fill("05978024")
+    page.get_by_role("button", name="Erstellen").click()
+    expect(page.locator("body")).to_contain_text("gehört schon zum Verbund")
+    page.locator("input[name=ags]").fill("05978036")
+    page.get_by_role("button", name="Erstellen").click()
+    page.wait_for_url(re.compile(r"/municipalities/(edit/\d+/)?$"))
+    page = visit.open("/unna/")
+    assert page.locator("h1").inner_text() == "Unna"
+
+
+def test_the_editor_hands_in_and_the_coordinator_publishes(new_visit):
+    editor = new_visit()
+    editor.sign_in("redaktion@demo.example", PASSWORD)
+    page = editor.open("/verwaltung/opportunities/")
+    page.locator("table a[href*='/edit/']").first.click()
+    edit = page.url
+    title = page.locator("textarea[name=title], input[name=title]").first
+    new_title = "Gemeinsam Kränze binden"
+    title.fill(new_title)
+    page.locator(".footer__container, footer").first.scroll_into_view_if_needed()
+    page.locator("[data-w-dropdown-target='toggle']:visible").last.click()
+    page.get_by_role(
+        "button", name=re.compile("Freigabe|Moderation|[Üü]bermitteln|[Ee]inreichen")
+    ).first.click()
+    page.wait_for_load_state()
+    assert new_title not in editor.open("/angebote/").locator("main").inner_text()
+
+    coordinator = new_visit()
+    coordinator.sign_in("luenen@demo.example", PASSWORD)
+    page = coordinator.open(edit)
+    page.locator("[data-w-dropdown-target='toggle']:visible").last.click()
+    page.get_by_role("button", name=re.compile("Genehmig|[Ff]reigeb|Akzept")).first.click()
+    page.wait_for_load_state()
+    page.wait_for_timeout(1_500)
+    found = coordinator.open("/suche/?q=Kr%C3%A4nze")
+    expect(found.locator("main")).to_contain_text(new_title)
