@@ -17,6 +17,9 @@ MO := $(PO:.po=.mo)
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
+# Full addresses in pages and mails begin with it.
+run dev demo: export BASE_URL ?= http://127.0.0.1:$(PORT)
+
 run: setup migrate demo ## Set up, fill with demo content, serve on port 8000
 	@$(MANAGE) serve --port $(PORT) --welcome
 

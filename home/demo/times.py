@@ -48,6 +48,14 @@ def date(text: str, today: dt.date) -> Date:
     return Date(day(when, today), starts_at, ends_at)
 
 
+def hours(text: str) -> tuple[int, dt.time, dt.time]:
+    """`mi 15:00-17:00` as weekday, beginning and end. Raises `ValueError`."""
+    found = slot(text)
+    if found.starts_at is None or found.ends_at is None:
+        raise ValueError(f"without a time: {text!r}")
+    return found.weekday, found.starts_at, found.ends_at
+
+
 def _split(text: str) -> tuple[str, dt.time | None, dt.time | None, str | None]:
     found = _CLOCK.match(text)
     if not found:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from home.demo.pictures.geometry import Point, curve_through
 
@@ -31,15 +31,12 @@ class Canvas:
 
     def gradient(self, top: Colour, bottom: Colour, *, until: float = HEIGHT) -> None:
         """Fill the picture, running from `top` to `bottom`, which is reached at y = `until`."""
-        first, last = Image.new("RGB", (1, 1), top), Image.new("RGB", (1, 1), bottom)
-        strip = Image.new("RGB", (1, 2))
-        strip.paste(first, (0, 0))
-        strip.paste(last, (0, 1))
-        width, height = self.image.size[0], round(until * self.scale)
-        ramp = strip.resize((1, height), Image.Resampling.BILINEAR).resize((width, height))
-        self.image.paste(last.resize(self.image.size), (0, 0))
-        self.image.paste(ramp, (0, 0))
-        self._draw = ImageDraw.Draw(self.image, "RGBA")
+        ends = Image.new("RGB", (1, 2), top)
+        ends.putpixel((0, 1), ImageColor.getrgb(bottom))
+        width, height = self.image.width, round(until * self.scale)
+        ramp = ends.resize((1, height), Image.Resampling.BILINEAR)
+        self.image.paste(bottom, (0, 0, *self.image.size))
+        self.image.paste(ramp.resize((width, height), Image.Resampling.NEAREST), (0, 0))
 
     def rect(
         self,

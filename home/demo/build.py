@@ -1,0 +1,27 @@
+"""The whole demo, from an empty database."""
+
+from django.conf import settings
+from django.db import transaction
+
+from home.demo import association, content
+from home.demo.address import answer_at
+from home.demo.gallery import Gallery
+from home.demo.organisations import Writer
+from home.demo.people import OFFICE_EMAIL, create_people
+from home.demo.publishing import tasks_at_the_end
+from home.services import found_association
+
+
+def build_demo() -> None:
+    """Found the invented association with its towns, people, organisations and opportunities.
+
+    All or nothing. The content is always the same; its days are counted from today.
+    """
+    with tasks_at_the_end(), transaction.atomic():
+        home = found_association(name=content.association()["name"])
+        answer_at(settings.WAGTAILADMIN_BASE_URL)
+        association.found_towns()
+        people = create_people()
+        gallery = Gallery()
+        association.write_association(home, gallery=gallery, by=people[OFFICE_EMAIL])
+        Writer(gallery=gallery, people=people).write_all()

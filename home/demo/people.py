@@ -1,0 +1,142 @@
+"""One invented person for every role, all with the same password."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from wagtail.users.models import UserProfile
+
+from accounts.models import User
+from home.services import OFFICE
+from municipalities.models import Municipality
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A demo login. `town` is the slug of the town whose group the person joins."""
+
+    email: str
+    first_name: str
+    last_name: str
+    role: str
+    sees: str
+    town: str = ""
+    group: str = ""  # "office", "coordinators" or "editors"
+    superuser: bool = False
+
+
+def _coordinator(slug: str, town: str, first_name: str, last_name: str) -> Person:
+    return Person(
+        email=f"{slug}@demo.example",
+        first_name=first_name,
+        last_name=last_name,
+        role=f"Koordination {town}",
+        sees="Verwaltung: alles, was zur eigenen Stadt gehört",
+        town=slug,
+        group="coordinators",
+    )
+
+
+PEOPLE = (
+    Person(
+        email="buero@demo.example",
+        first_name="Nele",
+        last_name="Brandhoff",
+        role="Geschäftsstelle des Verbunds",
+        sees="Verwaltung: alle Städte, gemeinsame Seiten, Listen",
+        group="office",
+    ),
+    _coordinator("luenen", "Lünen", "Hatice", "Yildirim-Krämer"),
+    _coordinator("bergkamen", "Bergkamen", "Dirk", "Zawadzki"),
+    _coordinator("selm", "Selm", "Annika", "Tüns"),
+    _coordinator("werne", "Werne", "Gregor", "Schlüter-Pohl"),
+    Person(
+        email="redaktion@demo.example",
+        first_name="Malte",
+        last_name="Ossendorf",
+        role="Redaktion Lünen",
+        sees="Verwaltung: schreibt für Lünen und reicht zur Freigabe ein",
+        town="luenen",
+        group="editors",
+    ),
+    Person(
+        email="verein@demo.example",
+        first_name="Mechthild",
+        last_name="Osthövel",
+        role="Organisation (Lesebrücke Lünen)",
+        sees="zurzeit nur das eigene Konto",
+    ),
+    Person(
+        email="freiwillig@demo.example",
+        first_name="Jasper",
+        last_name="Lindau",
+        role="Freiwilliger",
+        sees="zurzeit nur das eigene Konto",
+    ),
+    Person(
+        email="partner@demo.example",
+        first_name="Rosa",
+        last_name="Santorini",
+        role="Partnerbetrieb (Eiscafé)",
+        sees="zurzeit nur das eigene Konto",
+    ),
+    Person(
+        email="technik@demo.example",
+        first_name="Kai",
+        last_name="Wegner",
+        role="Technik",
+        sees="Verwaltung: alles, ohne Einschränkung",
+        superuser=True,
+    ),
+)
+OFFICE_EMAIL = PEOPLE[0].email
+
+
+def coordinator_email(town: str) -> str:
+    return f"{town}@demo.example"
+
+
+def demo_is_here() -> bool:
+    return User.objects.filter(email=OFFICE_EMAIL).exists()
+
+
+def create_people() -> dict[str, User]:
+    """Make everybody in `PEOPLE`, ready to sign in; the towns must be there. By e-mail."""
+    password = make_password(settings.DEMO_PASSWORD)  # slow by design, so only once
+    return {person.email: _create(person, password) for person in PEOPLE}
+
+
+def _create(person: Person, password: str) -> User:
+    user = User.objects.create(
+        email=person.email,
+        password=password,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        is_staff=person.superuser,
+        is_superuser=person.superuser,
+    )
+    if group := _group(person):
+        user.groups.add(group)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    told = not person.superuser  # who may do everything need not hear of everything
+    UserProfile.objects.update_or_create(
+        user=user,
+        defaults={
+            "preferred_language": "de",
+            "submitted_notifications": told,
+            "approved_notifications": told,
+            "rejected_notifications": told,
+        },
+    )
+    return user
+
+
+def _group(person: Person) -> Group | None:
+    if person.group == "office":
+        return Group.objects.get(name=OFFICE)
+    if not person.group:
+        return None
+    municipality = Municipality.objects.get(slug=person.town)
+    return municipality.coordinators if person.group == "coordinators" else municipality.editors
