@@ -211,8 +211,8 @@ def clock_in_words(starts_at: dt.time | None, ends_at: dt.time | None) -> str:
 
 
 def _together(words: str) -> str:
-    """A number and its word stay on one line: no line ends between "12." and "Dezember"."""
-    return NUMBER_BEFORE_WORD.sub("\\1\u00a0", words)
+    """What belongs to one number stays on one line: "12. Dezember", "15–17 Uhr"."""
+    return NUMBER_BEFORE_WORD.sub("\\1\u00a0", words).replace("–", "–\u2060")
 
 
 def _clock(time: dt.time | None, full_hours: bool) -> str:
