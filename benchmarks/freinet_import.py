@@ -39,7 +39,7 @@ WORDS = (
     "Lesen Menschen Nachbarschaft Patenschaft Schule Seniorinnen Sport Spaziergang Stadtteil "
     "Training Unterstützung Verein Vorlesen Werkstatt Zeit gemeinsam regelmäßig wöchentlich und "
     "für mit bei oder eine wir suchen freuen uns auf neue Gesichter im Team nach Absprache"
-).split()
+).split()  # noqa: SIM905 - words are read more easily without quotes
 
 
 def synthetic_export(offers: int) -> bytes:
@@ -73,7 +73,7 @@ def _description(rng: random.Random) -> str:
     paragraphs = [f"<p>{text(40)} {text(15)}</p>" for _ in range(rng.randrange(1, 4))]
     items = "".join(f"<li>{text(6)}</li>" for _ in range(rng.randrange(2, 6)))
     paragraphs += [
-        f'<p class="MsoNormal"><span style="{style}"><strong>{text(2)}</strong> {text(12)}</span></p>',
+        f'<p class="MsoNormal"><span style="{style}"><b>{text(2)}</b> {text(12)}</span></p>',
         f"<ul>{items}</ul>",
         "<p>&nbsp;</p>",
         f"{text(8)}<br /><br />- {text(3)}<br />- {text(3)} &amp;amp; {text(2)}",

@@ -7,8 +7,10 @@ form of Wagtail's editor, and is the same when it is cleaned again.
 
 import re
 import unicodedata
-from html import escape, unescape
+from html import unescape
 from html.entities import html5
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -29,7 +31,6 @@ LONGEST_TEXT = 20_000  # characters of text that are kept
 MOST_BRACKETS = 6000
 MOST_ROUNDS = 6
 
-KEPT_TAGS = {"p", "h3", "ul", "ol", "li", "b", "i", "a", "br"}
 DROPPED_WITH_CONTENT = {
     *("applet", "audio", "canvas", "embed", "frameset", "head", "iframe", "map", "math"),
     *("noembed", "noframes", "noscript", "object", "script", "select", "style", "svg"),
@@ -58,7 +59,6 @@ _BREAKING_TAG = re.compile(rf"<(?:br|hr|{'|'.join(sorted(BLOCK_TAGS))})\b", re.I
 _ANY_TAG = re.compile(r"<[^<>]*>?")
 _PLAIN_HOST = re.compile(r"(?:www\.)?(?:[a-z0-9äöüß-]+\.)+[a-z]{2,}(?:[/?#:]\S*)?\Z", re.I)
 _MAIL = re.compile(r"[^\s@<>]+@(?:[a-z0-9äöüß-]+\.)+[a-z]{2,}\Z", re.I)
-_MAY_CHANGE_AGAIN = re.compile(r"&|<a")
 _ONE_LINE = re.compile(r"\s+")
 
 # Windows' own characters where Latin-1 has control characters; all other control characters,
@@ -80,16 +80,24 @@ _CHARACTERS: dict[int, str | None] = {
 }
 _ODD_CHARACTER = re.compile("[" + re.escape("".join(map(chr, _CHARACTERS))) + "]")
 
-_broad = nh3.Cleaner(
+_first = nh3.Cleaner(
     tags=BLOCK_TAGS | INLINE_TAGS,
     clean_content_tags=DROPPED_WITH_CONTENT,
     attributes={"a": {"href"}},
     link_rel=None,
     url_schemes=URL_SCHEMES,
 )
-_narrow = nh3.Cleaner(
-    tags=KEPT_TAGS, attributes={"a": {"href"}}, link_rel=None, url_schemes=URL_SCHEMES
+_last = nh3.Cleaner(
+    tags={"p", "h3", "ul", "ol", "li", "b", "i", "a", "br"},
+    attributes={"a": {"href"}},
+    link_rel=None,
+    url_schemes=URL_SCHEMES,
 )
+
+
+class CleanText(NamedTuple):
+    html: str
+    blocks: list[Block]
 
 
 def clean_html(html: str) -> str:
@@ -97,15 +105,23 @@ def clean_html(html: str) -> str:
 
     Cleaning what is clean changes nothing.
     """
+    return clean_text(html).html
+
+
+def clean_text(html: str) -> CleanText:
+    """The same with its blocks, for whoever wants the text as well."""
     for _round in range(MOST_ROUNDS):
         # Removing one thing may bring another escaped one to light: the result is what no longer
-        # changes. Without entities and links there is nothing that could.
-        cleaned = _clean_once(html)
-        if cleaned == html or not _MAY_CHANGE_AGAIN.search(cleaned):
-            return cleaned
-        html = cleaned
-    text = re.sub(r"[<>&]", " ", plain_line(html))
-    return f"<p>{escape(text, quote=False)}</p>" if text.strip() else ""
+        # changes. The last word is the sanitiser's, whatever was done before.
+        blocks = _clean_once(html)
+        written = blocks_to_html(blocks)
+        safe = _last.clean(written).replace("<br>", "<br/>")
+        if safe == html or (safe == written and undo_escaping(safe) == safe):
+            return CleanText(safe, blocks)
+        html = safe
+    text = _ONE_LINE.sub(" ", re.sub(r"[<>&]", " ", plain_line(html))).strip()
+    blocks = [Block("p", [Run(text)])] if text else []
+    return CleanText(blocks_to_html(blocks), blocks)
 
 
 def plain_line(text: str, *, markup: bool = True) -> str:
@@ -138,17 +154,14 @@ def _one_amp(match: re.Match[str]) -> str:
     return "&" if name.startswith("#") or f"{name};" in html5 else match[0]
 
 
-def _clean_once(html: str) -> str:
+def _clean_once(html: str) -> list[Block]:
     html = undo_escaping(tidy_characters(html[:LONGEST_SOURCE]))
     html = _NO_TAG.sub("&lt;", html)
     if html.count("<") > MOST_BRACKETS:
         html = _ANY_TAG.sub(" ", html)
     if not _BREAKING_TAG.search(html):
         html = html.strip().replace("\n", "<br>")
-    blocks = _shortened([_with_safe_links(block) for block in parse_blocks(_broad.clean(html))])
-    # The last word is the sanitiser's, whatever was done before.
-    safe = _narrow.clean(blocks_to_html(blocks))
-    return safe.replace("<br>", "<br/>")
+    return _shortened([_with_safe_links(block) for block in parse_blocks(_first.clean(html))])
 
 
 def _with_safe_links(block: Block) -> Block:
@@ -161,9 +174,14 @@ def _safe_url(url: str) -> str:
     url = "".join(url.split())
     if len(url) > LONGEST_URL:
         return ""
-    scheme, colon, rest = url.partition(":")
-    if colon and scheme.lower() in URL_SCHEMES and rest.strip("/"):
-        return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme in ("http", "https"):
+        return url if parts.hostname else ""
+    if parts.scheme in URL_SCHEMES:
+        return url if parts.path else ""
     if _PLAIN_HOST.match(url):
         return f"https://{url}"
     return f"mailto:{url}" if _MAIL.match(url) else ""

@@ -8,8 +8,7 @@ form comes out of the editor as it went in.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
-from html.parser import HTMLParser
+from html import escape, unescape
 from itertools import groupby
 from typing import NamedTuple
 
@@ -31,6 +30,11 @@ ITALIC = {"i", "em"}
 BLOCK_TAGS = {*LISTS, "li", *HEADINGS, *CONTAINERS, *CELLS}
 INLINE_TAGS = {*BOLD, *ITALIC, "a", "br"}
 
+_TOKEN = re.compile(
+    r'<(?P<closing>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:\s+[\w:-]+="[^"]*")*)\s*/?>'
+    r"|(?P<text>[^<]+)"
+)
+_HREF = re.compile(r'\shref="([^"]*)"')
 _SPACES = re.compile(r"[ \t\r\f\v\n\u00a0\u2000-\u200a\u202f\u3000]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 _BULLET = re.compile(r"\s*(?:[•·▪▫●○◦‣⁃∙■□➢➤►✓✔]|[-–—*](?=\s))\s*")
@@ -61,12 +65,19 @@ class Block:
 
 
 def parse_blocks(html: str) -> list[Block]:
-    """The blocks of well-formed HTML (as `nh3` returns it), with bullets made into lists."""
-    parser = _Parser()
-    parser.feed(html)
-    parser.close()
-    parser.flush()
-    return _well_nested(_bullets_to_lists(parser.blocks))
+    """The blocks of HTML as `nh3` returns it, with typed bullets made into lists."""
+    builder = _Builder()
+    for token in _TOKEN.finditer(html):
+        text = token["text"]
+        if text is not None:
+            builder.data(unescape(text) if "&" in text else text)
+        elif token["closing"]:
+            builder.end(token["tag"])
+        else:
+            href = _HREF.search(token["attributes"])
+            builder.start(token["tag"], unescape(href[1]) if href else "")
+    builder.flush()
+    return _well_nested(_bullets_to_lists(builder.blocks))
 
 
 def blocks_to_html(blocks: list[Block]) -> str:
@@ -99,27 +110,34 @@ def blocks_to_html(blocks: list[Block]) -> str:
 
 
 def _inline_html(runs: list[Run]) -> str:
-    """Links around bold around italic, as the editor nests them."""
+    """Links around bold around italic, as the editor nests them: runs share their bold only
+    outside of links."""
     parts = []
     for href, linked in groupby(runs, key=lambda run: run.href):
-        html = ""
-        for bold, members in groupby(linked, key=lambda run: run.bold):
-            inner = "".join(
-                f"<i>{_escaped(run.text)}</i>" if run.italic else _escaped(run.text)
-                for run in members
-            )
-            html += f"<b>{inner}</b>" if bold else inner
-        parts.append(f'<a href="{escape(href)}">{html}</a>' if href else html)
+        if href:
+            inner = "".join(_bold(_italic(run), run.bold) for run in linked)
+            parts.append(f'<a href="{escape(href)}">{inner}</a>')
+            continue
+        for bold, same in groupby(linked, key=lambda run: run.bold):
+            parts.append(_bold("".join(map(_italic, same)), bold))
     return "".join(parts)
+
+
+def _bold(html: str, bold: bool) -> str:
+    return f"<b>{html}</b>" if bold else html
+
+
+def _italic(run: Run) -> str:
+    html = _escaped(run.text)
+    return f"<i>{html}</i>" if run.italic else html
 
 
 def _escaped(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br/>")
 
 
-class _Parser(HTMLParser):
+class _Builder:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.runs: list[Run] = []
         self.lists: list[str] = []
@@ -129,15 +147,16 @@ class _Parser(HTMLParser):
         self.italic = 0
         self.links: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, href: str) -> None:
         if tag in BOLD:
             self.bold += 1
         elif tag in ITALIC:
             self.italic += 1
         elif tag == "a":
-            self.links.append(dict(attrs).get("href") or "")
+            self.links.append(href)
         elif tag == "br":
-            self.add("\n")
+            # The editor loses line breaks inside links.
+            self.add(" " if self.links and self.links[-1] else "\n")
         elif tag in CELLS:
             self.add(" ")
         elif tag in LISTS:
@@ -149,29 +168,31 @@ class _Parser(HTMLParser):
         elif tag in BLOCK_TAGS:
             self.begin_block(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in BOLD:
             self.bold = max(self.bold - 1, 0)
         elif tag in ITALIC:
             self.italic = max(self.italic - 1, 0)
-        elif tag == "a" and self.links:
-            self.links.pop()
-        elif tag in LISTS and self.lists:
+        elif tag == "a":
+            if self.links:
+                self.links.pop()
+        elif tag in LISTS:
             self.flush()
-            self.lists.pop()
+            if self.lists:
+                self.lists.pop()
         elif tag == "li":
             self.flush()
             self.open_items = max(self.open_items - 1, 0)
-        elif tag in HEADINGS | CONTAINERS:
+        elif tag in BLOCK_TAGS and tag not in CELLS:
             self.begin_block("")
 
-    def handle_data(self, data: str) -> None:
-        self.add(_SPACES.sub(" ", data))
+    def data(self, text: str) -> None:
+        self.add(_SPACES.sub(" ", text))
 
     def begin_block(self, tag: str) -> None:
         if self.in_item:
             # An item is one block; the paragraphs in it become its lines.
-            self.add("\n")
+            self.add(" " if self.links and self.links[-1] else "\n")
             return
         self.flush()
         self.heading = tag if tag in HEADINGS else ""
@@ -182,8 +203,6 @@ class _Parser(HTMLParser):
 
     def add(self, text: str) -> None:
         href = self.links[-1] if self.links else ""
-        if href and text == "\n":
-            text = " "  # the editor loses line breaks inside links
         self.runs.append(Run(text, self.bold > 0, self.italic > 0, href))
 
     def flush(self) -> None:
@@ -205,11 +224,14 @@ class _Parser(HTMLParser):
 
 
 def _tidy(runs: list[Run]) -> list[Run]:
-    """Without needless spaces, with neighbours of one style joined; empty if there is no text."""
+    """Without needless spaces, with neighbours of one style joined; empty if there is no text.
+
+    Inside a run there are no two spaces in a row any more.
+    """
     tidy: list[Run] = []
     last = "\n"  # the beginning counts as a line's beginning
     for run in runs:
-        text = _AROUND_BREAK.sub("\n", re.sub(" +", " ", run.text))
+        text = _AROUND_BREAK.sub("\n", run.text) if "\n" in run.text else run.text
         if last in " \n":
             text = text.removeprefix(" ")
         if text.startswith("\n"):
@@ -217,15 +239,19 @@ def _tidy(runs: list[Run]) -> list[Run]:
         if not text:
             continue
         for part in _without_styled_ends(run._replace(text=text)):
-            if tidy and tidy[-1][1:] == part[1:]:
-                part = part._replace(text=tidy.pop().text + part.text)
-            tidy.append(part)
+            _append(tidy, part)
         last = text[-1]
     _strip_end(tidy, " \n")
     if tidy and (stripped := tidy[0].text.lstrip("\n")) != tidy[0].text:
         tidy[:1] = [tidy[0]._replace(text=stripped)] if stripped else []
         return _tidy(tidy)
     return tidy
+
+
+def _append(runs: list[Run], run: Run) -> None:
+    if runs and runs[-1][1:] == run[1:]:
+        run = run._replace(text=runs.pop().text + run.text)
+    runs.append(run)
 
 
 def _without_styled_ends(run: Run) -> Iterator[Run]:
@@ -262,19 +288,24 @@ def _lines(runs: list[Run]) -> list[list[Run]]:
 
 
 def _joined(lines: list[list[Run]]) -> list[Run]:
-    """Lines with breaks between them; a break inside one style stays inside."""
+    """Tidy lines with breaks between them; a break inside one style stays inside."""
     runs: list[Run] = []
     for line in lines:
         if runs and line and runs[-1][1:] == line[0][1:] and not line[0].href:
-            last, first = runs.pop(), line[0]
-            runs += [last._replace(text=f"{last.text}\n{first.text}"), *line[1:]]
-        else:
-            runs += [Run("\n"), *line] if runs else line
-    return _tidy(runs)
+            last = runs.pop()
+            runs += [last._replace(text=f"{last.text}\n{line[0].text}"), *line[1:]]
+            continue
+        if runs:
+            _append(runs, Run("\n"))
+        for run in line:
+            _append(runs, run)
+    return runs
 
 
 def _paragraphs(runs: list[Run]) -> list[list[Run]]:
     """An empty line begins a new paragraph."""
+    if not any("\n" in run.text for run in runs):
+        return [runs]
     paragraphs: list[list[list[Run]]] = [[]]
     for line in _lines(runs):
         if line:
@@ -292,15 +323,19 @@ def _without_bullet(runs: list[Run], pattern: re.Pattern[str] = _LONE_BULLET) ->
 
 
 def _is_bullet_line(block: Block, line: list[Run]) -> bool:
-    if block.kind != "p":
-        return False
-    text = "".join(run.text for run in line)
+    return block.kind == "p" and _is_bulleted("".join(run.text for run in line))
+
+
+def _is_bulleted(text: str) -> bool:
     match = _BULLET.match(text)
-    return bool(match and match.end() and text[match.end() :].strip())
+    return bool(match and text[match.end() :].strip())
 
 
 def _bullets_to_lists(blocks: list[Block]) -> list[Block]:
     """At least two typed bullets in a row are a list, whether lines or paragraphs."""
+    paragraphs = (block.text for block in blocks if block.kind == "p")
+    if not any(_is_bulleted(line) for text in paragraphs for line in text.split("\n")):
+        return blocks
     lines = [
         (block, line)
         for block in blocks

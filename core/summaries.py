@@ -1,9 +1,10 @@
 """Short plain texts made of long ones."""
 
 import re
+from collections.abc import Sequence
 
-from core.html_cleaning import clean_html
-from core.rich_text_blocks import LISTS, parse_blocks
+from core.html_cleaning import clean_text
+from core.rich_text_blocks import LISTS, Block
 
 LONGEST_SUMMARY = 300  # characters
 
@@ -23,7 +24,11 @@ def summarise(html: str, *, longest: int = LONGEST_SUMMARY) -> str:
 
     Headings are left out; lists count only where there is no paragraph.
     """
-    blocks = parse_blocks(clean_html(html))
+    return summarise_blocks(clean_text(html).blocks, longest=longest) if html else ""
+
+
+def summarise_blocks(blocks: Sequence[Block], *, longest: int = LONGEST_SUMMARY) -> str:
+    """The same of a text that is clean already."""
     paragraphs = [block.text for block in blocks if block.kind == "p"]
     paragraphs = paragraphs or [block.text for block in blocks if block.kind in LISTS]
     text = " ".join(" ".join(paragraphs or [block.text for block in blocks]).split())

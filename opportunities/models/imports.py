@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -55,6 +57,17 @@ class FreinetOrganisation(models.Model):
         return self.name_key
 
 
+class FreinetOfferQuerySet(models.QuerySet):
+    def with_page_state(self) -> Self:
+        """With what decides about the page, but without the page's texts."""
+        return self.select_related("page", "organisation").only(
+            *(field.name for field in self.model._meta.concrete_fields),
+            *("organisation__parent", "organisation__page"),
+            *("page__title", "page__draft_title", "page__live", "page__locked", "page__path"),
+            *("page__content_type", "page__latest_revision", "page__municipality"),
+        )
+
+
 class FreinetOffer(models.Model):
     """Ties an offer of a Freinet export to its page, and remembers what we last wrote.
 
@@ -82,6 +95,8 @@ class FreinetOffer(models.Model):
     )
     digest = models.CharField(max_length=64)
     gone_at = models.DateTimeField(null=True)
+
+    objects = FreinetOfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Freinet offer")

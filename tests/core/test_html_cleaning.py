@@ -2,7 +2,7 @@ import re
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
@@ -208,6 +208,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(PIECES)
 @example("<a href='https://[x'>&amp;lt;p&amp;gt;</a>")
 @example("- a\n<p>- b")
@@ -283,6 +284,7 @@ def test_summaries_end_with_a_sentence_or_a_word():
     assert shorten("x" * 50, longest=20) == "x" * 19 + "…"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=700))
 def test_summaries_are_short_enough(text):
     assert len(summarise(text, longest=100)) <= 100
