@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 
 class ForgivingFilterSet(django_filters.FilterSet):
@@ -12,6 +13,8 @@ class ForgivingFilterSet(django_filters.FilterSet):
     A value that makes no sense (a town that does not exist, a number that is none) is left
     out of the filtering; the form still shows its error beside the field.
     """
+
+    label: str | Promise  # what the form is called, for people who don't see it
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         for name, filter_ in self.filters.items():

@@ -9,6 +9,8 @@ from municipalities.models import Municipality
 
 
 class OpportunityFilterSet(ForgivingFilterSet):
+    label = _("Filter opportunities")
+
     ort = django_filters.ModelChoiceFilter(
         label=_("Town"),
         empty_label=_("All towns"),

@@ -9,6 +9,8 @@ from municipalities.models import Municipality
 
 
 class OrganisationFilterSet(ForgivingFilterSet):
+    label = _("Filter organisations")
+
     ort = django_filters.ModelChoiceFilter(
         label=_("Town"),
         empty_label=_("All towns"),

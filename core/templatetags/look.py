@@ -64,14 +64,14 @@ def pagination(results: ResultPage, query: str = "") -> dict[str, Any]:
 
 
 @register.simple_tag
-def filter_form(filters: ForgivingFilterSet, label: str) -> SafeString:
+def filter_form(filters: ForgivingFilterSet) -> SafeString:
     """The filters of a list as a form; the same choice makes the same form, so it is kept."""
 
     def make() -> SafeString:
-        return render_to_string("components/filters.html", {"filters": filters, "label": label})
+        return render_to_string("components/filters.html", {"filters": filters})
 
     # What was typed wrongly comes back with its errors, and is nobody else's.
     if filters.is_bound and filters.form.errors:
         return make()
-    key = (type(filters).__qualname__, filters.choice, label, get_language())
+    key = (type(filters).__qualname__, filters.choice, get_language())
     return _filter_forms.get_or_make(key, make)
