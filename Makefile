@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+BASE_URL ?= http://127.0.0.1:$(PORT)
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
@@ -21,7 +22,7 @@ help: ## Show this help
 run dev demo: export BASE_URL ?= http://127.0.0.1:$(PORT)
 
 run: setup migrate demo ## Set up, fill with demo content, serve on port 8000
-	@$(MANAGE) serve --port $(PORT) --welcome
+	@BASE_URL=$(BASE_URL) $(MANAGE) serve --port $(PORT) --welcome
 
 dev: setup-dev migrate demo ## The same with Django's debug pages and automatic reload
 	@DEBUG=1 $(MANAGE) runserver $(PORT)
@@ -64,7 +65,7 @@ migrate:
 	@$(MANAGE) migrate --verbosity 0
 
 demo:
-	@$(MANAGE) demo
+	@BASE_URL=$(BASE_URL) $(MANAGE) demo
 
 # --- Checks and tests ---
 

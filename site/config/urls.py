@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -10,16 +9,12 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts import urls as accounts_urls
+from accounts.views import admin_login
 from core import routing
 from home import urls as home_urls
 
 urlpatterns = [
-    # One way in for everybody, with its rate limits and its login by code.
-    path(
-        "verwaltung/login/",
-        RedirectView.as_view(pattern_name="account_login", query_string=True),
-        name="admin_login",
-    ),
+    path("verwaltung/login/", admin_login, name="admin_login"),
     path("verwaltung/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("konto/", include(accounts_urls)),

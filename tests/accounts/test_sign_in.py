@@ -86,5 +86,14 @@ def test_one_person_has_one_account(person, home):
 def test_the_admin_has_no_login_of_its_own(home, client):
     response = client.get("/verwaltung/", follow=True)
     assert response.redirect_chain[-1][0].startswith(reverse("account_login"))
-    response = client.get("/verwaltung/login/?next=/verwaltung/", follow=True)
-    assert response.redirect_chain[-1][0].startswith(reverse("account_login"))
+    response = client.get("/verwaltung/login/?next=/verwaltung/reports/", follow=True)
+    assert response.redirect_chain[-1][0] == (
+        reverse("account_login") + "?next=%2Fverwaltung%2Freports%2F"
+    )
+
+
+def test_whoever_may_not_enter_the_admin_is_told_so(person, client):
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.get("/verwaltung/", follow=True)
+    assert response.status_code == 403
+    assert len(response.redirect_chain) == 1

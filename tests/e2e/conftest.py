@@ -20,6 +20,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.e2e.accessibility import violations
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(
     (
@@ -76,15 +78,16 @@ def _free_port() -> int:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     var = tmp_path_factory.mktemp("site")
+    port = _free_port()
     environment = {
         **os.environ,
+        "BASE_URL": f"http://127.0.0.1:{port}",
         "VAR_DIR": str(var),
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
     }
     manage = [sys.executable, "manage.py"]
     for command in (["migrate", "--verbosity", "0"], ["demo"]):
         subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
-    port = _free_port()
     server = subprocess.Popen(
         [*manage, "serve", "--port", str(port)], cwd=ROOT, env=environment, start_new_session=True
     )
@@ -134,6 +137,15 @@ class Visit:
     def _on_request(self, request) -> None:
         if not request.url.startswith((self.site.url, "data:", "blob:", "about:")):
             self.complaints.append(f"request to somebody else: {request.url}")
+
+    def violations(self) -> list[str]:
+        """What axe-core has to say of the page that is open."""
+        before = len(self.complaints)
+        found = violations(self.page)
+        # Measuring, axe sets inline styles; the policy's protest is none about the page.
+        self.page.wait_for_timeout(50)
+        del self.complaints[before:]
+        return found
 
     def open(self, path: str) -> Page:
         self.page.goto(path if path.startswith("http") else self.site.url + path)

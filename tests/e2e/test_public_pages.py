@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.accessibility import overflow, violations
+from tests.e2e.accessibility import overflow
 from tests.e2e.conftest import DESK, PHONE
 
 LISTED_OFFER = ".cards a[href]"
@@ -50,7 +50,7 @@ def test_pages_are_accessible_and_fit(addresses, new_visit, viewport, scheme):
     found = []
     for name, path in addresses.items():
         page = visit.open(path)
-        found += [f"{name}: {complaint}" for complaint in violations(page)]
+        found += [f"{name}: {complaint}" for complaint in visit.violations()]
         if (too_wide := overflow(page)) > 0:
             found.append(f"{name}: {too_wide} px wider than the window")
         if (headings := page.locator("h1").count()) != 1:

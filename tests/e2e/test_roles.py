@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.accessibility import violations
-
 PASSWORD = "miteinander-2026"
 ADMIN = ("buero", "luenen", "bergkamen", "selm", "werne", "redaktion")
 EVERYBODY = (*ADMIN, "verein", "freiwillig", "partner")
@@ -16,9 +14,9 @@ EVERYBODY = (*ADMIN, "verein", "freiwillig", "partner")
 def test_every_demo_login_works(new_visit, name):
     visit = new_visit()
     page = visit.sign_in(f"{name}@demo.example", PASSWORD)
-    assert violations(page) == []
-    page.goto(visit.site.url + "/verwaltung/")
-    assert page.url.endswith("/verwaltung/") == (name in ADMIN)
+    assert visit.violations() == []
+    allowed = page.request.get(visit.site.url + "/verwaltung/").status
+    assert allowed == (200 if name in ADMIN else 403)
 
 
 def test_a_volunteer_signs_in_with_a_code(visit):
@@ -28,7 +26,7 @@ def test_a_volunteer_signs_in_with_a_code(visit):
     mail = visit.site.newest_mail_to("freiwillig@demo.example")
     code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{2,4})\s*$", mail, re.M)[1]
     page.locator("main input[name=code]").fill(code)
-    assert violations(page) == []
+    assert visit.violations() == []
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(re.compile(r"/konto/$"))
 
@@ -43,17 +41,17 @@ def test_a_wrong_password_is_said_in_german_and_nothing_is_lost(visit):
         "Passwort"
         in page.locator("main [role=alert], main .kern-error, main .kern-alert").first.inner_text()
     )
-    assert violations(page) == []
+    assert visit.violations() == []
 
 
 def test_the_coordinator_sees_the_own_town_only(visit):
     visit.sign_in("luenen@demo.example", PASSWORD)
     page = visit.open("/verwaltung/municipalities/")
-    towns = page.locator("table tbody").inner_text()
+    towns = page.locator("table.listing tbody").first.inner_text()
     assert "Lünen" in towns
     assert "Selm" not in towns
     page = visit.open("/verwaltung/opportunities/")
-    parents = page.locator("table tbody").inner_text()
+    parents = page.locator("table.listing tbody").first.inner_text()
     assert "Selm" not in page.locator(".w-breadcrumbs").first.inner_text()
     assert parents
 
@@ -68,7 +66,7 @@ def test_the_office_adds_a_town_with_one_form(visit):
     page.get_by_role("button", name="Erstellen").click()
     page.wait_for_url(re.compile(r"/municipalities/(edit/\d+/)?$"))
     page = visit.open("/unna/")
-    assert page.locator("h1").inner_text() == "Unna"
+    assert "Unna" in page.locator("h1").inner_text()
 
 
 def test_the_editor_hands_in_and_the_coordinator_publishes(new_visit):

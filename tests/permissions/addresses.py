@@ -28,9 +28,8 @@ def was_let_in(response: HttpResponseBase) -> bool:
     """
     if response.status_code in (302, 303):
         target = response.headers["Location"]
-        return not (
-            target.startswith(reverse("account_login")) or target == reverse("wagtailadmin_home")
-        )
+        logins = (reverse("account_login"), reverse("admin_login"))
+        return not (target.startswith(logins) or target == reverse("wagtailadmin_home"))
     return response.status_code not in (401, 403, 404)
 
 
