@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.icons import FALLBACK, field_icon, icon
+from core.models import SpokenLanguage
 from core.models.places import PublicPlace
 from opportunities.badges import Badge, badges
 from opportunities.enums import OpportunityState, Whereabouts
@@ -54,7 +55,7 @@ class OpportunityDetails:
     gives: list[Point]
     access: list[Point]
     brings: list[str]
-    languages: list[str]
+    languages: list[SpokenLanguage]
     fields: list[str]
     target_groups: list[str]
     activities: list[str]
@@ -83,7 +84,7 @@ def opportunity_details(
         gives=_points(page, GIVES),
         access=_points(page, ACCESS),
         brings=_brings(page),
-        languages=[language.label for language in page.languages.all()],
+        languages=list(page.languages.all()),
         fields=[field.label for field in fields],
         target_groups=[group.label for group in page.target_groups.all()],
         activities=[activity.label for activity in page.activities.all()],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from core.icons import FALLBACK, field_icon
+from core.models import SpokenLanguage
 from core.models.places import PublicPlace
 from organisations.models import Network, OrganisationPage
 
@@ -15,7 +16,7 @@ class OrganisationDetails:
     place: PublicPlace
     towns: list[str]  # where it is active, the own town first; empty if only there
     sectors: list[str]
-    languages: list[str]
+    languages: list[SpokenLanguage]
     networks: list[Network]
     field_icon: SafeString
 
@@ -29,7 +30,7 @@ def organisation_details(page: OrganisationPage) -> OrganisationDetails:
         place=page.public_place,
         towns=[*own, *elsewhere] if elsewhere else [],
         sectors=[sector.label for sector in sectors],
-        languages=[language.label for language in page.languages.all()],
+        languages=list(page.languages.all()),
         networks=list(page.networks.all()),
         field_icon=field_icon(sectors[0].icon if sectors else FALLBACK),
     )

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.models import AssociationSettings
+from core.models import AssociationSettings, SpokenLanguage
 from opportunities.models import OpportunityPage
 from tests.factories import UserFactory
 from tests.home.conftest import forget_what_is_kept, offer
@@ -119,6 +119,13 @@ def test_an_offer_says_what_when_where_and_whom_to_ask(site, client):
         'alt="Ein Kind hört zu"',
     ):
         assert words in html, words
+
+
+def test_names_of_languages_are_marked_as_what_they_are(site, client):
+    site.offer.languages = SpokenLanguage.objects.filter(slug="ar")
+    site.offer.save()
+    forget_what_is_kept()
+    assert '<bdi lang="ar">العربية</bdi>' in client.get(site.offer.url).content.decode()
 
 
 def test_a_secret_address_is_on_no_page(site, client):

@@ -85,7 +85,7 @@ def test_details_put_everything_into_words(home):
         "German: some German (A2)",
         "Geduld hilft.",
     ]
-    assert details.languages == ["Türkçe"]
+    assert [language.slug for language in details.languages] == ["tr"]
     assert [point.label for point in details.gives] == [
         "You are insured",
         "Counts for the Ehrenamtskarte",
