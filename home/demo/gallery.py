@@ -19,19 +19,23 @@ class Gallery:
     """Paints what is asked for, and each picture of a town only once."""
 
     def __init__(self) -> None:
-        self._painted: dict[tuple[str, str], AbstractImage] = {}
+        self._painted: dict[tuple[str, str, str], AbstractImage] = {}
         self._collections: dict[str, Collection] = {}
 
-    def picture(self, scene: str, *, town: str = "") -> AbstractImage:
-        """The scene as it looks in `town` (its slug; empty for the association's own pages)."""
-        key = scene, town
+    def picture(self, scene: str, *, town: str = "", seed: str = "") -> AbstractImage:
+        """The scene as it looks in `town` (its slug; empty for the association's own pages).
+
+        Another `seed` gives it other people and colours.
+        """
+        seed = seed or town or "verbund"
+        key = scene, town, seed
         if key not in self._painted:
             about = SCENES[scene]
-            image = paint(scene, town or "verbund", width=PICTURE_WIDTH)
+            image = paint(scene, seed, width=PICTURE_WIDTH)
             x, y, width, height = (round(v * PICTURE_WIDTH / WIDTH) for v in about.focus)
             self._painted[key] = self._save(
                 image,
-                name=f"{town or 'verbund'}-{scene}",
+                name=f"{seed}-{scene}",
                 title=about.alt.rstrip("."),
                 description=about.alt,
                 town=town,
@@ -72,7 +76,7 @@ class Gallery:
     ) -> AbstractImage:
         buffer = io.BytesIO()
         # Logos have few colours and sharp edges, pictures soft ones.
-        image.save(buffer, "WEBP", quality=84, method=2, lossless=image.mode == "RGBA")
+        image.save(buffer, "WEBP", quality=90, method=2, lossless=image.mode == "RGBA")
         file = ContentFile(buffer.getvalue(), name=f"{name}.webp")
         row = get_image_model()(
             title=title,

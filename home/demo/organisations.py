@@ -93,7 +93,7 @@ class Writer:
             **self._place(text.place, town=self.towns[text.town], seed=text.slug),
         )
         if text.picture:
-            page.image = self.gallery.picture(text.picture, town=text.town)
+            page.image = self.gallery.picture(text.picture, town=text.town, seed=text.slug)
             page.image_alt = SCENES[text.picture].alt
         if text.initials:
             page.logo = self.gallery.logo(

@@ -8,6 +8,7 @@ from wagtail.models import WorkflowState
 
 from home.demo import content
 from home.demo.people import PEOPLE, coordinator_email, demo_is_here
+from municipalities.models import MunicipalityPage
 
 TOWN = "luenen"  # whose coordinator shows how things are approved
 NOTHING_YET = """
@@ -44,10 +45,11 @@ def _logins() -> str:
 def _waiting() -> str:
     """One sentence on what Lünen's coordinator finds to approve."""
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).order_by("pk")
+    home = MunicipalityPage.objects.filter(municipality__slug=TOWN).first()
     for page in (state.content_object for state in states):
-        if page and getattr(page.municipality, "slug", "") == TOWN:
-            return f"Auf der Startseite der Verwaltung wartet „{page.title}“ auf Ihre Freigabe."
-    return "In der Verwaltung sehen Sie, was in der Stadt gerade zu tun ist."
+        if home and page and page.is_descendant_of(home):
+            return f"Im Redaktionsbereich wartet „{page.title}“ auf Ihre Freigabe."
+    return "Im Redaktionsbereich sehen Sie, was in der Stadt gerade zu tun ist."
 
 
 def _mail_folder() -> str:

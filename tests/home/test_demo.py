@@ -1,0 +1,201 @@
+"""The demo as it is made. It takes its time, so it is made once and looked at from all sides."""
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import CommandError, call_command
+from django.db.models import F
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Page, PageLogEntry, Revision, Site, WorkflowState
+
+from accounts.models import User
+from core.models import AssociationSettings, EngagementField
+from home.demo import content, gallery
+from home.demo.people import PEOPLE
+from home.demo.welcome import welcome_text
+from home.models import HomePage, StandardPage
+from municipalities.models import Municipality, MunicipalityPage
+from opportunities.enums import OpportunityState, TimeModel
+from opportunities.models import OpportunityPage
+from organisations.models import OrganisationPage
+
+BASE = "http://127.0.0.1:8000"
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo(client, settings, monkeypatch, capsys, django_capture_on_commit_callbacks):
+    # Small pictures are painted in a fifth of the time.
+    monkeypatch.setattr(gallery, "PICTURE_WIDTH", 320)
+    settings.WAGTAILADMIN_BASE_URL = BASE
+
+    call_command("demo")
+
+    check_towns()
+    check_people()
+    check_opportunities()
+    check_workflow()
+    check_search()
+    check_pages_answer(client)
+    check_welcome()
+    check_a_second_time(settings)
+
+
+def check_towns():
+    assert {town.ags for town in Municipality.objects.all()} == {
+        "05978004", "05978024", "05978032", "05978040",
+    }  # fmt: skip
+    for town in Municipality.objects.all():
+        assert town.population
+        assert town.opening_hours.exists()
+        assert town.page.image.collection.name == town.name
+    association = AssociationSettings.objects.get()
+    association.full_clean()
+    assert association.logo
+    assert association.imprint_page.live
+    assert association.privacy_page.live
+    assert association.accessibility_page.specific.body
+    assert association.easy_language_page.specific.language == "de-simple"
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def check_people():
+    for person in PEOPLE:
+        user = authenticate(username=person.email, password=settings.DEMO_PASSWORD)
+        assert user, person.email
+        validate_password(settings.DEMO_PASSWORD, user)
+        assert user.emailaddress_set.get().verified
+        assert user.wagtail_userprofile.preferred_language == "de"
+    may = {user.email: user.has_perm("wagtailadmin.access_admin") for user in User.objects.all()}
+    assert [email for email, allowed in may.items() if not allowed] == [
+        "verein@demo.example", "freiwillig@demo.example", "partner@demo.example",
+    ]  # fmt: skip
+    coordinator = User.objects.get(email="luenen@demo.example")
+    luenen = MunicipalityPage.objects.get(slug="luenen")
+    selm = MunicipalityPage.objects.get(slug="selm")
+    assert luenen.permissions_for_user(coordinator).can_publish()
+    assert not selm.permissions_for_user(coordinator).can_edit()
+    editor = User.objects.get(email="redaktion@demo.example")
+    assert luenen.permissions_for_user(editor).can_edit()
+    assert not luenen.permissions_for_user(editor).can_publish()
+
+
+def check_opportunities():
+    assert OrganisationPage.objects.live().count() >= 40
+    everything = OpportunityPage.objects.all()
+    live = everything.live()
+    assert everything.count() >= 150
+    states = [page.state() for page in live]
+    assert states.count(OpportunityState.FULL) >= 6
+    assert states.count(OpportunityState.EXPIRED) >= 8
+    assert live.open().count() >= 120
+    assert set(live.open().values_list("time_model", flat=True)) == set(TimeModel)
+    for field in EngagementField.objects.all():
+        assert live.open().filter(engagement_fields=field).exists(), field
+    scheduled = everything.filter(live=False, go_live_at__gt=timezone.now())
+    assert len([page for page in scheduled if page.approved_schedule]) >= 4
+    drafts = everything.filter(live=False, first_published_at=None)
+    assert drafts.count() >= 6
+    # What was ended by the clock keeps its address.
+    assert everything.filter(live=False, expired=True, first_published_at__isnull=False).exists()
+    assert not live.filter(organisation=None).exists()
+    assert not live.filter(municipality=None).exists()
+    # "Newest first" has something to order, and nothing is from the future.
+    assert live.values("listed_at").distinct().count() > 100
+    assert not live.filter(listed_at__gt=timezone.now()).exists()
+    assert live.exclude(listed_at=F("first_published_at")).count() == 0
+    newest = live.newest_first().first()
+    assert PageLogEntry.objects.filter(page=newest.pk, action="wagtail.publish").exists()
+
+
+def check_workflow():
+    waiting = WorkflowState.objects.get(status=WorkflowState.STATUS_IN_PROGRESS)
+    assert waiting.requested_by.email == "redaktion@demo.example"
+    approvers = waiting.current_task_state.task.specific.groups.get()
+    assert approvers == Municipality.objects.get(slug="luenen").coordinators
+    returned = WorkflowState.objects.get(status=WorkflowState.STATUS_NEEDS_CHANGES)
+    assert returned.current_task_state.comment
+
+
+def check_search():
+    found = {page.title for page in Page.objects.live().search("Frauenhaus")}
+    assert "Frauenhaus Ankerplatz" in found
+
+
+def check_pages_answer(client):
+    secrets = {
+        secret
+        for page in [
+            *OrganisationPage.objects.filter(address_hidden=True),
+            *OpportunityPage.objects.filter(address_hidden=True).exclude(street=""),
+        ]
+        for secret in (page.street, str(page.latitude), str(page.longitude))
+    }
+    assert "Geheimer Steig 47" in secrets
+    addresses = [page.get_url() for page in pages_to_look_at()]
+    lists = [f"/angebote/?seite={number}" for number in range(1, 9)]
+    lists += [f"/organisationen/?seite={number}" for number in range(1, 4)]
+    for address in [*addresses, *lists, "/sitemap.xml", "/suche/?q=Ankerplatz"]:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        html = response.content.decode()
+        assert [secret for secret in secrets if secret in html] == [], address
+    home = client.get("/").content.decode()
+    assert f'<link rel="canonical" href="{BASE}/"' in home
+    assert StandardPage.objects.get(slug="fuer-organisationen").title in home
+    ended = OpportunityPage.objects.filter(live=False, expired=True).first()
+    assert client.get(ended.get_url()).status_code == 200
+
+
+def pages_to_look_at():
+    """All pages of the association and the towns, all with a secret, some of the many."""
+    for page in Page.objects.live().filter(depth__gt=1).order_by("path").specific():
+        is_one_of_many = isinstance(page, OrganisationPage | OpportunityPage)
+        if not is_one_of_many or page.address_hidden or page.pk % 5 == 0:
+            yield page
+
+
+def check_welcome():
+    text = welcome_text(base_url=BASE)
+    for person in PEOPLE:
+        assert person.email in text
+    assert f"{BASE}/verwaltung/" in text
+    assert settings.DEMO_PASSWORD in text
+    assert "Deutsch-türkischer Frühstückstreff" in text
+
+
+def check_a_second_time(settings):
+    counted = (Page, Revision, PageLogEntry, User, get_image_model())
+    before = [model.objects.count() for model in counted]
+    settings.WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8001"
+    call_command("demo")
+    assert [model.objects.count() for model in counted] == before
+    assert HomePage.objects.get().get_full_url() == "http://127.0.0.1:8001/"
+
+
+def test_no_demo_without_a_password_of_its_own(settings):
+    settings.DEMO_PASSWORD = ""
+    with pytest.raises(CommandError, match="DEMO_PASSWORD"):
+        call_command("demo")
+    assert not HomePage.objects.exists()
+
+
+def test_a_site_with_content_of_its_own_stays_as_it_is(luenen, capsys):
+    call_command("demo")
+    assert "content of its own" in capsys.readouterr().out
+    assert OrganisationPage.objects.count() == 0
+    assert Site.objects.get(is_default_site=True).hostname == "testserver"
+
+
+def test_the_welcome_to_an_empty_site_says_how_to_begin(db):
+    text = welcome_text(base_url=BASE)
+    assert "manage.py demo" in text
+    assert "@demo.example" not in text
+
+
+def test_every_organisation_has_a_file_of_its_own():
+    assert len({(text.town, text.slug) for text in content.organisations()}) == len(
+        content.organisations()
+    )
