@@ -41,8 +41,10 @@ def breadcrumbs(context: Context, trail: list[Page], title: str = "") -> dict[st
 @register.inclusion_tag("navigation/staff.html", takes_context=True)
 def staff_bar(context: Context) -> dict[str, Any]:
     """For those who look after the site: from the page to where it is edited."""
-    user = getattr(context.get("request"), "user", None)
-    if user is None or not user.has_perm("wagtailadmin.access_admin"):
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    is_preview = getattr(request, "is_preview", False)  # inside of the editor already
+    if user is None or is_preview or not user.has_perm("wagtailadmin.access_admin"):
         return {"is_staff": False}
     page = context.get("page")
     may_edit = isinstance(page, Page) and page.permissions_for_user(user).can_edit()

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from core.models import AssociationSettings, SpokenLanguage
+from home.navigation import language_links
 from opportunities.models import OpportunityPage
 from tests.factories import UserFactory
 from tests.home.conftest import forget_what_is_kept, offer
@@ -213,6 +214,35 @@ def test_only_editors_are_led_to_the_editor(site, luenen, client):
     edit = f"/verwaltung/pages/{site.offer.pk}/edit/"
     assert edit in client.get(site.offer.url).content.decode()
     assert f"/verwaltung/pages/{site.home.pk}/edit/" not in client.get("/").content.decode()
+
+
+def test_editors_see_a_preview_of_every_kind_of_page(site):
+    for page in (
+        site.home,
+        site.town,
+        site.surroundings,
+        site.text,
+        site.accessibility,
+        site.organisation,
+        site.offer,
+    ):
+        response = page.make_preview_request()
+        assert response.status_code == 200, page
+        assert 'class="staff-bar"' not in response.content.decode()
+
+
+def test_other_languages_are_offered_where_there_are_any(site, rf, settings):
+    request = rf.get("/")
+    assert language_links(site.text, request) == []
+    settings.WAGTAIL_I18N_ENABLED = True
+    assert language_links(site.text, request) == []
+    english = Locale.objects.create(language_code="en")
+    site.text.copy_for_translation(english, copy_parents=True).save_revision().publish()
+    found = language_links(site.text, request)
+    assert {(link.code, link.name, link.is_current) for link in found} == {
+        ("de", "Deutsch", True),
+        ("en", "English", False),
+    }
 
 
 def test_the_accent_comes_from_the_settings(site, client):
