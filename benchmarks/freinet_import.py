@@ -34,12 +34,13 @@ COLUMNS = (
     *("anzahl_aktueller_vermittlungen", "latitude", "longitude", "ortsteil", "bearbeitet"),
     *("erstellt", "_angebotsId"),
 )
-WORDS = (
+TEXT = (
     "Begleitung Besuch Café Deutsch Engagement Familie Garten Hausaufgaben Hilfe Jugend Kinder "
     "Lesen Menschen Nachbarschaft Patenschaft Schule Seniorinnen Sport Spaziergang Stadtteil "
     "Training Unterstützung Verein Vorlesen Werkstatt Zeit gemeinsam regelmäßig wöchentlich und "
     "für mit bei oder eine wir suchen freuen uns auf neue Gesichter im Team nach Absprache"
-).split()  # noqa: SIM905 - words are read more easily without quotes
+)
+WORDS = TEXT.split()
 
 
 def synthetic_export(offers: int) -> bytes:

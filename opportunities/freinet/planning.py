@@ -70,7 +70,7 @@ class _Planner:
 
     def plan(self, offer: Offer, where: Bucket | Reason, known: FreinetOffer | None) -> Step:
         if known is None:
-            return self._plan_new(offer, where)
+            return _with_name_found(self._plan_new(offer, where))
         page = known.page
         if page is None:
             return Step(offer, Outcome.CONFLICT, Reason.DELETED, known)
@@ -78,7 +78,7 @@ class _Planner:
             return Step(offer, Outcome.SKIPPED, Reason.OTHER_TOWN, known)
         if isinstance(where, Reason):
             return self._plan_left(offer, where, known, page)
-        return self._plan_known(offer, where, known, page)
+        return _with_name_found(self._plan_known(offer, where, known, page))
 
     def _plan_new(self, offer: Offer, where: Bucket | Reason) -> Step:
         if isinstance(where, Reason):
@@ -93,12 +93,7 @@ class _Planner:
             return Step(offer, Outcome.CONFLICT, Reason.ORGANISATION_TAKEN_DOWN)
         if page and self._is_foreign(page):
             return Step(offer, Outcome.SKIPPED, Reason.OTHER_TOWN)
-        step = Step(offer, Outcome.NEW, None, None, organisation)
-        if not offer.organisation_name:
-            by_number = organisation.source is not None and organisation.freinet_id
-            reason = Reason.ORGANISATION_FROM_ID if by_number else Reason.ORGANISATION_FROM_AGENCY
-            step.repairs.append(Repair("organisation_name", reason, organisation.name))
-        return step
+        return Step(offer, Outcome.NEW, None, None, organisation)
 
     def _plan_left(
         self, offer: Offer, reason: Reason, known: FreinetOffer, page: OpportunityPage
@@ -166,3 +161,12 @@ class _Planner:
     def _is_foreign(self, page: OpportunityPage | OrganisationPage) -> bool:
         town = self.options.town
         return self.options.only_town and (town is None or page.municipality_id != town.pk)
+
+
+def _with_name_found(step: Step) -> Step:
+    """Say by what the organisation was found where the row does not name it."""
+    if step.organisation and not step.offer.organisation_name:
+        by_number = bool(step.offer.organisation_id and step.organisation.source)
+        reason = Reason.ORGANISATION_FROM_ID if by_number else Reason.ORGANISATION_FROM_AGENCY
+        step.repairs.append(Repair("organisation_name", reason, step.organisation.name))
+    return step
