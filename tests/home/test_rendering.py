@@ -245,6 +245,22 @@ def test_other_languages_are_offered_where_there_are_any(site, rf, settings):
     }
 
 
+def test_a_page_with_a_password_asks_for_it_in_the_sites_look(site, client):
+    site.text.view_restrictions.create(restriction_type="password", password="geheim")
+    forget_what_is_kept()
+    html = client.get(site.text.url).content.decode()
+    assert 'class="site-header"' in html
+    assert "So geht es" not in html
+    outline = Outline(html)
+    assert outline.headings.count(1) == 1
+    action = re.search(r'<form class="form" action="([^"]+)"', html).group(1)
+    wrong = client.post(action, {"password": "falsch", "return_url": site.text.url})
+    assert "error-summary" in wrong.content.decode()
+    right = client.post(action, {"password": "geheim", "return_url": site.text.url})
+    assert right.url == site.text.url
+    assert "So geht es" in client.get(site.text.url).content.decode()
+
+
 def test_the_accent_comes_from_the_settings(site, client):
     AssociationSettings.objects.update(accent_colour="#8a1c3c")
     forget_what_is_kept()
