@@ -1,15 +1,25 @@
 from typing import Any
 
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permissions import register_permission_policy
 
+from municipalities.permissions import MunicipalityPermissionPolicy
 from opportunities import sections
 from opportunities.freinet.history import LOG_ACTION, ImportLogFormatter
+from opportunities.imports.viewset import ImportRunViewSet
+from opportunities.models import ImportRun
 from opportunities.viewsets import OpportunityViewSet
+
+# A run is what happened; nobody edits or removes it.
+register_permission_policy(
+    ImportRun, MunicipalityPermissionPolicy(ImportRun, never={"change", "delete"})
+)
 
 
 @hooks.register("register_admin_viewset")
-def register_opportunities() -> OpportunityViewSet:
-    return OpportunityViewSet()
+def register_opportunities() -> list[ViewSet]:
+    return [OpportunityViewSet(), ImportRunViewSet()]
 
 
 hooks.register("organisation_page_sections", sections.of_organisation)

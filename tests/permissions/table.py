@@ -238,6 +238,21 @@ TOWNS = [
     Row("municipalities:usage", pk("town"), DECIDING, OFFICE),
 ]
 
+IMPORTS = [
+    Row("imports:index", own=DECIDING),
+    Row("imports:index_results", own=DECIDING),
+    Row("imports:add", own=DECIDING),
+    Row("imports:inspect", pk("run"), DECIDING, OFFICE),
+    Row("imports:start", pk("run"), DECIDING, OFFICE, method="post"),
+    Row("imports:again", pk("run"), DECIDING, OFFICE, method="post"),
+    Row("imports:report", pk("run"), DECIDING, OFFICE),
+    Row("imports:edit", pk("run")),
+    Row("imports:delete", pk("run")),
+    Row("imports:history", pk("run")),
+    Row("imports:history_results", pk("run")),
+    Row("imports:usage", pk("run")),
+]
+
 IMAGES = [
     Row("wagtailimages:index", own=STAFF),
     Row("wagtailimages:index_results", own=STAFF),
@@ -454,6 +469,7 @@ GROUPS = {
     "lists": LISTS,
     "bulk_actions": BULK,
     "towns": TOWNS,
+    "imports": IMPORTS,
     "images": IMAGES,
     "documents": DOCUMENTS,
     "collections": COLLECTIONS,
