@@ -24,14 +24,6 @@ def table(c: Canvas, x: float, y: float, width: float, ground: float, top: str =
     c.rect(x, y, width, 30, top, radius=10)
 
 
-def chair(c: Canvas, x: float, seat: float, ground: float, colour: str, *, facing: int = 1) -> None:
-    back = x - facing * 52
-    c.line([(back, ground), (back, seat - 150)], 16, darker(colour, 0.2))
-    c.line([(x + facing * 60, ground), (x + facing * 60, seat + 8)], 16, darker(colour, 0.2))
-    c.rect(x - 70, seat, 140, 22, colour, radius=10)
-    c.rect(back - 12, seat - 170, 24, 110, colour, radius=10)
-
-
 def armchair(c: Canvas, x: float, seat: float, ground: float, colour: str) -> None:
     c.rect(x - 120, seat - 220, 240, 300, darker(colour, 0.1), radius=60)
     c.rect(x - 100, seat, 200, ground - seat - 20, colour, radius=24)
