@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from post_office.signals import email_queued
+from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -52,5 +53,6 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(public_content_changed, dispatch_uid="content-version")
     post_delete.connect(page_deleted, dispatch_uid="content-version-page")
-    watch(*SHOWN_EVERYWHERE)
+    # A replaced picture's old files are gone, and with another focal point it is cut anew.
+    watch(*SHOWN_EVERYWHERE, get_image_model())
     email_queued.connect(send_soon, dispatch_uid="core-send-soon")

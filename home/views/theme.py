@@ -28,7 +28,8 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
         "--accent-soft": to_hex(mix(accent, BLACK, 0.6)),
         "--on-accent": to_hex(BLACK),
     }
-    css = f":root{_block(light)}\n@media screen and (prefers-color-scheme: dark){{:root{_block(dark)}}}\n"
+    in_the_dark = f"@media screen and (prefers-color-scheme: dark){{:root{_block(dark)}}}"
+    css = f":root{_block(light)}\n{in_the_dark}\n"
     response = HttpResponse(css, content_type="text/css; charset=utf-8")
     if request.GET.get("v", "").lower() == to_hex(accent)[1:]:
         # Pages ask with the colour in the address: another colour is another address.
