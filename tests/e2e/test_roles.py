@@ -1,11 +1,13 @@
 """Each role's main path, done in the browser as the person would do it."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 PASSWORD = "miteinander-2026"
+EXPORT = Path(__file__).parent / "exports" / "luenen.xml"
 ADMIN = ("buero", "luenen", "bergkamen", "selm", "werne", "redaktion")
 EVERYBODY = (*ADMIN, "verein", "freiwillig", "partner")
 
@@ -95,3 +97,32 @@ def test_the_editor_hands_in_and_the_coordinator_publishes(new_visit):
     page.wait_for_timeout(1_500)
     found = coordinator.open("/suche/?q=Kr%C3%A4nze")
     expect(found.locator("main")).to_contain_text(new_title)
+
+
+def test_the_coordinator_imports_an_export(visit):
+    visit.sign_in("luenen@demo.example", PASSWORD)
+    page = visit.open("/verwaltung/imports/new/")
+    page.locator("input[name=file]").set_input_files(
+        {"name": "brief.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    )
+    page.locator("button[type=submit]:visible").last.click()
+    expect(page.locator("body")).to_contain_text("PDF")
+
+    page.locator("input[name=file]").set_input_files(EXPORT)
+    page.locator("button[type=submit]:visible").last.click()
+    start = page.get_by_role("button", name="Jetzt importieren")
+    start.wait_for(timeout=60_000)
+    report = page.locator("table.listing").inner_text()
+    assert "sdfsdf" in report
+    assert "Helfen in der Ferne" in report
+    assert visit.violations() == []
+    start.click()
+    done = page.get_by_role("link", name="Angebote anzeigen")
+    done.wait_for(timeout=60_000)
+
+    page = visit.open("/suche/?q=M%C3%BCtzen")
+    page.get_by_role("link", name="Mützen stricken für Neugeborene").first.click()
+    text = page.locator("main").inner_text()
+    assert "kleine Mützen" in text
+    assert page.locator("main").get_by_role("link", name="Strickstube Gahmen").count()
+    assert "bilder.example" not in page.content()
