@@ -56,7 +56,8 @@ class NewPage:
 def create_pages(new_pages: Sequence[NewPage], author: Authorship) -> None:
     """Put published pages below their parents, as last children in the given order.
 
-    Sets everything on the instances that the database then holds, `pk` included.
+    Sets everything on the instances that the database then holds, `pk` included. Instances of
+    the parents are out of date afterwards (`numchild`).
     """
     if not new_pages:
         return

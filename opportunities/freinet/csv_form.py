@@ -44,7 +44,11 @@ def _text_lines(stream: BinaryIO) -> Iterator[str]:
     mark = stream.read(3)
     if mark[:2] in UTF16_MARKS:
         stream.seek(0)
-        yield from TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="\n")
+        wrapper = TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="\n")
+        try:
+            yield from wrapper
+        finally:
+            wrapper.detach()  # or it would close the caller's file
         return
     if mark != b"\xef\xbb\xbf":
         stream.seek(0)

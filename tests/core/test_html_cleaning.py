@@ -40,8 +40,10 @@ FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
         ("<p><i><b>a</b></i></p>", "<p><b><i>a</i></b></p>"),
         ("<div>a</div><div>b</div>", "<p>a</p><p>b</p>"),
         ("<blockquote><p>a</p></blockquote><hr>b", "<p>a</p><p>b</p>"),
-        ("<table><tr><td>Mo</td><td>9 Uhr</td></tr><tr><td>Di</td></tr></table>",)
-        + ("<p>Mo 9 Uhr</p><p>Di</p>",),
+        (
+            "<table><tr><td>Mo</td><td>9 Uhr</td></tr><tr><td>Di</td></tr></table>",
+            "<p>Mo 9 Uhr</p><p>Di</p>",
+        ),
         # line breaks
         ("a<br>b", "<p>a<br/>b</p>"),
         ("a<br /><br />\n<br />b<br>", "<p>a</p><p>b</p>"),
@@ -69,8 +71,10 @@ FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
         ("&lt;p&gt;a&lt;/p&gt;", "<p>a</p>"),
         ("&amp;lt;p&amp;gt;a &amp;amp;nbsp; b&amp;lt;/p&amp;gt;", "<p>a b</p>"),
         ("<p>a&amp;nbsp;b &amp;uuml; &amp;quot;c&amp;quot;</p>", '<p>a b ü "c"</p>'),
-        ("&lt;a href=&quot;https://x.example&quot;&gt;x&lt;/a&gt;",)
-        + ('<p><a href="https://x.example">x</a></p>',),
+        (
+            "&lt;a href=&quot;https://x.example&quot;&gt;x&lt;/a&gt;",
+            '<p><a href="https://x.example">x</a></p>',
+        ),
         ("<p>3 &lt; 5 &amp; 5 &gt; 3</p>", "<p>3 &lt; 5 &amp; 5 &gt; 3</p>"),
         ("Q&amp;A; R&B", "<p>Q&amp;A; R&amp;B</p>"),
         # Word

@@ -179,6 +179,11 @@ class TestCsv:
         data = "angebotsname;_angebotsId\nVäter – „Café“;7\n".encode(encoding)
         assert read(data)[0].title == "Väter – „Café“"
 
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+    def test_the_file_stays_open_for_whoever_opened_it(self, encoding):
+        stream = io.BytesIO("angebotsname;_angebotsId\nLesen;7\n".encode(encoding))
+        assert list(rows_of(stream)) == list(rows_of(stream)) != []
+
     def test_one_wrong_byte_does_not_garble_the_rest(self):
         data = "angebotsname;_angebotsId\nVäter;7\n".encode() + b"M\xfctter;8\n"
         assert [row.title for row in read(data)] == ["Väter", "Mütter"]
