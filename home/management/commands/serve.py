@@ -56,7 +56,7 @@ class Command(BaseCommand):
         granian = str(Path(sys.executable).with_name("granian"))
         return [
             (granian, "config.wsgi:application", *GRANIAN, "--host", host, "--port", str(port)),
-            (*manage, "db_worker", "--queue-name", "*", "--interval", "1"),
+            (*manage, "db_worker", "--queue-name", "*", "--interval", "1", "--verbosity", "0"),
             (*manage, "clock"),
         ]
 
