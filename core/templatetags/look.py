@@ -1,6 +1,7 @@
 """Tags that pages of every app use: icons, sections, structured data."""
 
 from collections.abc import Hashable
+from functools import cache
 from typing import Any
 
 from django import template
@@ -21,6 +22,13 @@ from core.structured_data import as_json_ld
 register = template.Library()
 
 _filter_forms: KeptMap[Hashable, SafeString] = KeptMap(size=500)
+
+
+@register.simple_tag
+@cache
+def assets() -> SafeString:
+    """Style sheets, fonts, scripts: the same on every page as long as the process lives."""
+    return render_to_string("components/assets.html")
 
 
 @register.simple_tag
