@@ -26,9 +26,9 @@ _filter_forms: KeptMap[Hashable, SafeString] = KeptMap(size=500)
 
 @register.simple_tag
 @cache
-def assets() -> SafeString:
+def head_links() -> SafeString:
     """Style sheets, fonts, scripts: the same on every page as long as the process lives."""
-    return render_to_string("components/assets.html")
+    return render_to_string("components/head_links.html")
 
 
 @register.simple_tag
