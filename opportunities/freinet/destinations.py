@@ -34,14 +34,23 @@ class Destinations:
             for page in MunicipalityPage.objects.select_related("municipality")
         }
         self.collecting_page_ids = set(CollectingPage.objects.values_list("pk", flat=True))
+        self._buckets = {
+            page.pk: Bucket(page.pk, page.municipality_id, page.municipality.name)
+            for page in self.town_pages.values()
+        }
         self._collecting: Bucket | None = None
 
     @property
     def towns(self) -> list[Municipality]:
         return [page.municipality for page in self.town_pages.values()]
 
-    def find(self, offer: Offer) -> Bucket | Reason:
-        """Where `offer` belongs, or why it is skipped."""
+    def find(self, offer: Offer, *, filed_below: int | None = None) -> Bucket | Reason:
+        """Where `offer` belongs, or why it is skipped.
+
+        An offer that no longer or never said where stays with the town where it is filed.
+        """
+        if not offer.is_place_known and filed_below in self._buckets:
+            return self._buckets[filed_below]
         town = offer.town or (None if offer.is_place_known else self.options.town)
         if town is None:
             if not self.options.collects_elsewhere:
@@ -52,7 +61,7 @@ class Destinations:
         page = self.town_pages.get(town.pk)
         if page is None:
             return Reason.ELSEWHERE
-        return Bucket(page.pk, town.pk, town.name)
+        return self._buckets[page.pk]
 
     def forget_collecting(self) -> None:
         """Look for the collecting page again: the transaction that made it was rolled back."""

@@ -152,6 +152,7 @@ class _Import:
             return plan
         with transaction.atomic():
             lock_imports()
+            lock_pages_of(offers)
             plan = plan_offers(offers, self.destinations, self.options, self.memory)
             write_plan(
                 plan, self.options, list_key=self.list_key, default_agency=self._default_agency
@@ -240,6 +241,13 @@ def lock_imports() -> None:
     """
     roots = Page.objects.filter(depth=1).order_by("pk").select_for_update(no_key=True)
     list(roots.values_list("pk", flat=True))
+
+
+def lock_pages_of(offers: Sequence[Offer]) -> None:
+    """Let nobody edit the offers' pages between our looking whether somebody has and writing."""
+    known = FreinetOffer.objects.filter(freinet_id__in=[offer.freinet_id for offer in offers])
+    pages = Page.objects.filter(pk__in=known.values("page_id")).order_by("pk")
+    list(pages.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def _agencies_of_list(agencies: set[str]) -> tuple[set[str], str]:

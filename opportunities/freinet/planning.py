@@ -40,18 +40,21 @@ def plan_offers(
     offers: Sequence[Offer], destinations: Destinations, options: ImportOptions, memory: Memory
 ) -> Plan:
     """Plan one batch; its offers' numbers must differ."""
-    found = [destinations.find(offer) for offer in offers]
+    numbers = [offer.freinet_id for offer in offers]
+    known = {
+        offer.freinet_id: offer
+        for offer in FreinetOffer.objects.filter(freinet_id__in=numbers).with_page_state()
+    }
+    found = [
+        destinations.find(offer, filed_below=_filed_below(known.get(offer.freinet_id)))
+        for offer in offers
+    ]
     filed = [
         (offer, where)
         for offer, where in zip(offers, found, strict=True)
         if isinstance(where, Bucket)
     ]
     book = OrganisationBook(filed, memory)
-    numbers = [offer.freinet_id for offer in offers]
-    known = {
-        offer.freinet_id: offer
-        for offer in FreinetOffer.objects.filter(freinet_id__in=numbers).with_page_state()
-    }
     planner = _Planner(book, destinations, options)
     steps = [
         planner.plan(offer, where, known.get(offer.freinet_id))
@@ -102,7 +105,7 @@ class _Planner:
 
         What was collected from elsewhere stays, and so does an offer whose place was forgotten.
         """
-        parent_id = known.organisation.parent_id if known.organisation else None
+        parent_id = _filed_below(known)
         is_gone = (
             reason is Reason.ELSEWHERE
             and offer.is_place_known
@@ -170,3 +173,8 @@ def _with_name_found(step: Step) -> Step:
         reason = Reason.ORGANISATION_FROM_ID if by_number else Reason.ORGANISATION_FROM_AGENCY
         step.repairs.append(Repair("organisation_name", reason, step.organisation.name))
     return step
+
+
+def _filed_below(known: FreinetOffer | None) -> int | None:
+    """The town's or collecting page below which the offer's organisation is filed."""
+    return known.organisation.parent_id if known and known.organisation else None

@@ -633,8 +633,24 @@ class TestTowns:
     def test_forgetting_the_town_takes_nothing_down(self, luenen):
         data = csv_export(offer(1), offer(2, ort="", plz=""))
         run(data, luenen)
-        assert outcomes(run(data)) == {"unchanged": 1, "skipped": 1}
-        assert page_of(2).live
+        assert outcomes(run(data)) == {"unchanged": 2}
+
+    def test_another_town_draws_nothing_to_it(self, luenen, selm):
+        data = csv_export(offer(1), offer(2, ort="", plz=""))
+        run(data, luenen)
+        assert outcomes(run(data, selm)) == {"unchanged": 2}
+        assert page_of(2).municipality == luenen.municipality
+        assert outcomes(run(csv_export(offer(1), offer(2, ort="Selm", plz="59379")))) == {
+            "unchanged": 1,
+            "changed": 1,
+        }
+
+    def test_collected_offers_without_a_place_stay_collected(self, luenen):
+        data = csv_export(offer(1, ort="", plz=""))
+        run(data, collects_elsewhere=True)
+        assert outcomes(run(data, collects_elsewhere=True)) == {"unchanged": 1}
+        assert outcomes(run(data)) == {"skipped": 1}
+        assert page_of(1).live
 
     def test_an_offer_that_moves_to_another_town_moves_there(self, luenen, selm):
         run(csv_export(offer(1)))
