@@ -114,11 +114,13 @@ def _brings(page: OpportunityPage) -> list[str]:
 
 
 def _people(page: OpportunityPage, state: OpportunityState) -> str:
+    if state == OpportunityState.EXPIRED:
+        return ""
     left = page.places_left
     if state == OpportunityState.FULL:
         return gettext("All places are taken.")
     groups = gettext("Groups are welcome.") if page.suits_groups else ""
-    if left is None or state == OpportunityState.EXPIRED:
+    if left is None:
         return groups
     wanted = ngettext("%(number)d person is wanted.", "%(number)d people are wanted.", left)
     return f"{wanted % {'number': left}} {groups}".rstrip()

@@ -101,3 +101,9 @@ def test_online_needs_no_place(home):
     details = opportunity_details(page, OpportunityState.OPEN, today=TODAY)
     assert details.place is None
     assert details.place_words == "Online, from anywhere"
+
+
+def test_an_expired_offer_invites_nobody_any_more(home):
+    page = OpportunityPage(suits_groups=True, places_wanted=3)
+    assert opportunity_details(page, OpportunityState.OPEN, today=TODAY).people
+    assert opportunity_details(page, OpportunityState.EXPIRED, today=TODAY).people == ""
