@@ -14,14 +14,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
-from core.rich_text_blocks import (
-    BLOCK_TAGS,
-    INLINE_TAGS,
-    Block,
-    Run,
-    blocks_to_html,
-    parse_blocks,
-)
+from core.rich_text.blocks import Block, Run, blocks_to_html
+from core.rich_text.parsing import BLOCK_TAGS, INLINE_TAGS, parse_blocks
 
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 LONGEST_URL = 2000  # characters

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.html_cleaning import clean_text
-from core.rich_text_blocks import LISTS, Block
+from core.rich_text.blocks import LISTS, Block
 
 LONGEST_SUMMARY = 300  # characters
 

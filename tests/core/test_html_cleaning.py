@@ -216,6 +216,7 @@ PIECES = st.lists(
 @given(PIECES)
 @example("<a href='https://[x'>&amp;lt;p&amp;gt;</a>")
 @example("- a\n<p>- b")
+@example("<li>•")
 def test_cleaning_again_changes_nothing(source):
     cleaned = clean_html(source)
     assert clean_html(cleaned) == cleaned

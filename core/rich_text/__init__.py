@@ -1,0 +1,1 @@
+"""Rich text as Wagtail's editor holds it: read from HTML, written as HTML."""
