@@ -101,7 +101,7 @@ class _Reader:
         for record, is_closed in self._records(lines):
             columns, is_repaired = self._columns(record, is_closed=is_closed)
             if broken and not self._fits(columns) and not self._begins_row(record):
-                broken = replace(broken, raw=broken.raw + record)
+                broken = replace(broken, raw=_ends_of(broken.raw + record))
                 continue
             if broken:
                 yield self._finished(broken)
@@ -110,7 +110,7 @@ class _Reader:
                 continue  # several exports in one file, each with its header
             number += 1
             if not self._fits(columns):
-                broken = Row(number=number, problem=self._problem(columns), raw=record)
+                broken = Row(number=number, problem=self._problem(columns), raw=_ends_of(record))
                 continue
             row = self._good_row(columns, number, is_repaired=is_repaired)
             if not record.endswith("\n") and self._lacks_digits(row):
@@ -196,11 +196,7 @@ class _Reader:
 
     def _finished(self, broken: Row) -> Row:
         """A broken row of which no more pieces follow."""
-        return replace(
-            broken,
-            freinet_id=self._salvaged_id(broken.raw),
-            raw=broken.raw[:KEPT_OF_BROKEN_ROWS],
-        )
+        return replace(broken, freinet_id=self._salvaged_id(broken.raw))
 
     def _begins_row(self, record: str) -> bool:
         """Whether a broken record is one of its own: there are numbers where they belong."""
@@ -225,6 +221,13 @@ class _Reader:
             if position in (0, -1) and _NUMBER.match(value := columns[position].strip(' "')):
                 return value
         return ""
+
+
+def _ends_of(text: str) -> str:
+    """Beginning and end of a broken row, by which it is recognised; it may be half the file."""
+    if len(text) <= KEPT_OF_BROKEN_ROWS:
+        return text
+    return text[: KEPT_OF_BROKEN_ROWS // 2] + text[-KEPT_OF_BROKEN_ROWS // 2 :]
 
 
 def _parsed(record: str, delimiter: str) -> list[str]:

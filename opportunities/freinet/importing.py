@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from django.db import DatabaseError, OperationalError, transaction
 from wagtail.models import Page
 
+from core.html_cleaning import plain_line
 from opportunities.freinet.destinations import Destinations
 from opportunities.freinet.offers import Offer, RowRejected, read_id, read_offer
 from opportunities.freinet.options import ImportOptions
@@ -107,15 +108,15 @@ class _Import:
         return offer
 
     def _reject(self, row: Row, rejected: RowRejected) -> None:
-        if row.freinet_id:
-            self.seen.add(row.freinet_id)
-        elif row.raw or row.title:
+        try:
+            self.seen.add(read_id(row))
+        except RowRejected:
             self.broken.append(row.raw or row.title)
         self.tally.add(
             ReportLine(
                 row=row.number,
-                freinet_id=row.freinet_id[:LONGEST_VALUE],
-                title=row.title[:LONGEST_VALUE],
+                freinet_id=plain_line(row.freinet_id)[:LONGEST_VALUE],
+                title=plain_line(row.title)[:LONGEST_VALUE],
                 outcome=Outcome.REJECTED,
                 field=EXPORT_NAMES.get(rejected.field, rejected.field),
                 reason=rejected.reason,

@@ -28,6 +28,7 @@ from opportunities.freinet.values import (
     read_postcode,
 )
 
+NEAREST_DEGREES = 0.1  # of latitude, a little more than the next line's distance
 NEAREST_KM = 8.0  # a place on the map this far from the next postcode tells nothing
 LARGE_CITY = 3  # postcodes; such a town's name counts for more than a postcode that contradicts
 ONLINE = {"online", "digital", "remote", "homeoffice", "home office", "von zuhause", "zuhause"} | {
@@ -300,7 +301,11 @@ def _cities_of_localities() -> dict[str, str]:
 
 def _nearest(point: Point) -> PostcodeArea | None:
     """The nearest postcode area, None if even that is far away."""
-    areas = (area for areas in postcode_areas().values() for area in areas)
-    nearest = min(areas, key=lambda area: distance_km(*point, area.latitude, area.longitude))
-    is_near = distance_km(*point, nearest.latitude, nearest.longitude) <= NEAREST_KM
-    return nearest if is_near else None
+    distances = {
+        area: distance_km(*point, area.latitude, area.longitude)
+        for areas in postcode_areas().values()
+        for area in areas
+        if abs(area.latitude - point.latitude) < NEAREST_DEGREES
+    }
+    nearest = min(distances, key=distances.__getitem__, default=None)
+    return nearest if nearest and distances[nearest] <= NEAREST_KM else None

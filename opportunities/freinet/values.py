@@ -16,6 +16,7 @@ WEST, EAST = 5.8, 15.1
 MIDDLE_OF_GERMANY = (51.165691, 10.451526)
 FAR_KM = 40.0
 MOST_PEOPLE = 5000
+MILLISECONDS = 10**12  # a larger Unix time counts these, not seconds
 EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 # The first two digits that no German postcode begins with.
 UNUSED_POSTCODE_AREAS = {"00", "05", "11", "43", "62"}
@@ -163,6 +164,8 @@ def read_time(text: str, repairs: list[Repair], *, now: dt.datetime) -> dt.datet
     if text.lower() in NOTHING or text.strip("0.,") == "":
         return None
     seconds = int(re.split(r"[.,]", text)[0]) if _INTEGER.match(text) else -1
+    if seconds >= MILLISECONDS:
+        seconds //= 1000
     if EARLIEST.timestamp() <= seconds <= now.timestamp():
         return dt.datetime.fromtimestamp(seconds, tz=dt.UTC)
     repairs.append(Repair("created", Reason.TIME_INVALID, text))

@@ -766,6 +766,10 @@ class TestRows:
     def test_zero_bytes_do_not_reach_the_database(self, luenen):
         run(csv_export(offer(1, angebotsname="Ku\x00chen", beschreibung="a\x00b", ort="Lü\x00nen")))
         assert page_of(1).title == "Kuchen"
+        tally = run(
+            csv_export(offer(1, einrichtungsname="", agenturname="", angebotsname="a\x00b"))
+        )
+        assert "\x00" not in str([line.as_json() for line in tally.lines])
 
     def test_a_row_that_makes_the_reader_stumble_is_rejected(self, luenen, monkeypatch, caplog):
         original = importing.read_offer
