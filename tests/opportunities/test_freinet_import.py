@@ -879,7 +879,7 @@ class TestBatches:
         assert many < few + 12 * rows_at_once
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_imports_at_once_do_not_harm_the_tree(luenen, monkeypatch):
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("threads that share a database in memory can't wait for each other")

@@ -248,8 +248,8 @@ IMPORTS = [
     Row("imports:report", pk("run"), DECIDING, OFFICE),
     Row("imports:edit", pk("run")),
     Row("imports:delete", pk("run")),
-    Row("imports:history", pk("run")),
-    Row("imports:history_results", pk("run")),
+    Row("imports:history", pk("run"), DECIDING, OFFICE),
+    Row("imports:history_results", pk("run"), DECIDING, OFFICE),
     Row("imports:usage", pk("run")),
 ]
 
@@ -442,6 +442,7 @@ PUBLIC = [
     Row("sitemap", own=EVERYBODY),
     Row("search", own=EVERYBODY),
     Row("theme", own=EVERYBODY),
+    Row("robots", own=EVERYBODY),
     Row("media", lambda side: {"path": side.image.file.name}, EVERYBODY, EVERYBODY),
     Row(
         "wagtaildocs_serve",
