@@ -5,7 +5,7 @@ from post_office.models import STATUS, Email
 
 from core.mail import send_outbox
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 class BrokenBackend:

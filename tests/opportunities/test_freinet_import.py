@@ -881,8 +881,6 @@ class TestBatches:
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_imports_at_once_do_not_harm_the_tree(luenen, monkeypatch):
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads that share a database in memory can't wait for each other")
     monkeypatch.setattr(importing, "BATCH", 5)
     files = [
         csv_export(*map(offer, range(1, 31))),
