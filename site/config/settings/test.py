@@ -21,7 +21,7 @@ DATABASES = {
 DATABASES["default"].pop("CONN_MAX_AGE", None)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In a file, as in production: threads that write at once must be able to wait for each other.
-    DATABASES["default"]["TEST"] = {"NAME": str(_FILES / "tests.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": str(DATABASES["default"]["NAME"])}
 
 MEDIA_ROOT = _FILES / "media"
 PRIVATE_ROOT = _FILES / "private"

@@ -1,0 +1,54 @@
+"""What one can ask the catalogue, and what it answers.
+
+Pages, feeds, the map, the API and matching all speak these few types; none of them knows how the
+catalogue holds its columns.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
+
+
+class Order(models.TextChoices):
+    """In which order results come; the values stand in addresses."""
+
+    RELEVANCE = "relevanz", _("best match first")
+    NEWEST = "neu", _("newest first")
+    NEAREST = "nah", _("nearest first")
+    MOST_NEEDED = "bedarf", _("most needed first")
+
+
+class Near(NamedTuple):
+    """A point to measure distances from, in WGS 84 degrees."""
+
+    latitude: float
+    longitude: float
+    radius_km: float | None = None  # None: distances only, nothing is left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody is looking for.
+
+    `choices` has the chosen values of each filter by the filter's name (`facets.FACETS`): several
+    values of one filter are a union, several filters an intersection. `words` is plain text; what
+    it meant as place, day or other filter has become `near` and `choices` already.
+    """
+
+    words: str = ""
+    choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    near: Near | None = None
+    order: Order | None = None  # None: by relevance if there are words, else the newest first
+
+
+class Places(NamedTuple):
+    """Where results lie, as parallel columns; only those with a public place on the map."""
+
+    keys: NDArray[np.int64]
+    latitudes: NDArray[np.float64]  # WGS 84 degrees
+    longitudes: NDArray[np.float64]
