@@ -54,6 +54,7 @@ class OpportunityAdminFilterSet(WagtailFilterSet):
 class OpportunityViewSet(FlatPageViewSet):
     model = OpportunityPage
     name = "opportunities"
+    url_namespace = "opportunities_admin"  # the plain name is the public addresses'
     icon = "pick"
     menu_label = _("Opportunities")
     menu_order = 100

@@ -43,6 +43,7 @@ class OrganisationAdminFilterSet(WagtailFilterSet):
 class OrganisationViewSet(FlatPageViewSet):
     model = OrganisationPage
     name = "organisations"
+    url_namespace = "organisations_admin"  # the plain name is the public addresses'
     icon = "group"
     menu_label = _("Organisations")
     menu_order = 110
