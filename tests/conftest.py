@@ -1,9 +1,12 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
+from django.test import TransactionTestCase
 
 from core import content_version
 from home.models import HomePage
@@ -26,7 +29,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     keep = [
         item
         for item in items
-        if item.get_closest_marker("django_db") or database & set(item.fixturenames)
+        if item.get_closest_marker("django_db")
+        or database & set(item.fixturenames)
+        or (getattr(item, "cls", None) and issubclass(item.cls, TransactionTestCase))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in keep])
     items[:] = keep
@@ -44,6 +49,21 @@ def _fresh_caches() -> None:
 def _mails_go_through_the_outbox(settings: Any) -> None:
     """Django's test runner puts its own backend first; ours ends in `mail.outbox`, too."""
     settings.EMAIL_BACKEND = "post_office.EmailBackend"
+
+
+@pytest.fixture(scope="session")
+def _migrated_content(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Puts back what the last flush took, for whoever keeps the database (`--reuse-db`)."""
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
+@pytest.fixture(autouse=True)
+def _flushed_databases_are_filled_again(request: pytest.FixtureRequest) -> None:
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        request.getfixturevalue("_migrated_content")
 
 
 @pytest.fixture

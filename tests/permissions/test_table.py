@@ -1,7 +1,9 @@
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
+from django.http import HttpResponse
 from django.test import Client, TestCase
 from django.urls import reverse
 
@@ -49,10 +51,17 @@ class TestWhoGetsWhere(TestCase):
                 address + row.query.format(side=side),
                 row.data if row.method == "post" else None,
             )
-            response.close()
+            close(response)
             return row.check(response)
         finally:
             transaction.savepoint_rollback(savepoint)
+
+
+def close(response: HttpResponse) -> None:
+    """Close the files of a response, but not the connection that the test's transaction is on."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
 
 
 def _rows_hold(rows: Sequence[table.Row]) -> Callable[[TestWhoGetsWhere], None]:
