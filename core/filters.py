@@ -1,50 +1,304 @@
-"""Filters whose bad values are ignored, not punished."""
+"""Filters of lists: the address says what is chosen, and nothing in it can be wrong.
 
-from typing import Any
+A filter set is declared with django-filter and answers from memory, not from the database:
+`cleaned` has what makes sense, `hints` says in plain words what was left out and why. Lengths and
+numbers of values are bounded, so no address costs more than a page.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
 
 import django_filters
-from django.db.models import QuerySet
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from core.listing import PAGE_PARAMETER, asked_page
+
+LONGEST_WORDS = 200  # characters of a text field that are read
+MOST_VALUES = 60  # of one filter that are read
+LONGEST_ECHO = 40  # characters of a wrong value that a hint repeats
+
+
+class Option(NamedTuple):
+    """A value that a filter can have."""
+
+    value: str
+    label: str
+    language: str = ""  # of the label, if it is not the page's
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.value, self.label
+
+
+Options = Callable[[], Mapping[str, Option]]
+
+
+def options(*pairs: tuple[str, str | Promise]) -> Options:
+    """A fixed list of values with labels, in the language of whoever asks."""
+
+    def read() -> Mapping[str, Option]:
+        return {value: Option(value, str(label)) for value, label in pairs}
+
+    return read
+
+
+class HalfUnderstood(ValidationError):
+    """A value of which something makes sense: `kept`."""
+
+    def __init__(self, message: str, *, kept: Any) -> None:
+        super().__init__(message)
+        self.kept = kept
+
+
+class LineField(forms.Field):
+    """One line of text, cut where nobody would have typed on."""
+
+    def clean(self, value: Any) -> str:
+        text = "".join(c if c.isprintable() else " " for c in str(value or "")[: 4 * LONGEST_WORDS])
+        text = " ".join(text.split())
+        if len(text) > LONGEST_WORDS:
+            raise HalfUnderstood(
+                _("That was too long; only the beginning was searched for."),
+                kept=text[:LONGEST_WORDS].strip(),
+            )
+        return text
+
+
+class OptionsField(forms.Field):
+    """Values of a list: a frozenset of those that exist."""
+
+    widget = forms.MultipleHiddenInput  # only to read all values; `core.filter_panel` renders
+
+    def __init__(self, *, options: Options, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.options = options
+
+    def clean(self, value: Any) -> frozenset[str]:
+        given = {one for one in (value or [])[:MOST_VALUES] if one}
+        if not given:
+            return frozenset()
+        known = given & self.options().keys()
+        if unknown := given - known:
+            raise HalfUnderstood(
+                _("“{value}” is no choice here and was left out.").format(
+                    value=shown(min(unknown))
+                ),
+                kept=frozenset(known),
+            )
+        return frozenset(known)
+
+
+class OptionField(forms.Field):
+    """One value of a list, or the empty text."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, *, options: Options, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.options = options
+
+    def clean(self, value: Any) -> str:
+        given = str(value or "").strip()[:LONGEST_WORDS]
+        if given and given not in self.options():
+            raise HalfUnderstood(
+                _("“{value}” is no choice here and was left out.").format(value=shown(given)),
+                kept="",
+            )
+        return given
+
+
+class DayField(forms.Field):
+    """A day as in `2027-03-01`, or None."""
+
+    def clean(self, value: Any) -> date | None:
+        given = str(value or "").strip()[:LONGEST_WORDS]
+        try:
+            day = parse_date(given) if len(given) == 10 else None
+        except ValueError:
+            day = None
+        if given and day is None:
+            raise HalfUnderstood(
+                _("“{value}” is no day. Please write it like 2027-03-31.").format(
+                    value=shown(given)
+                ),
+                kept=None,
+            )
+        return day
+
+
+class LineFilter(django_filters.Filter):
+    field_class = LineField
+
+
+class OptionsFilter(django_filters.Filter):
+    """Any number of values; together they are a union."""
+
+    field_class = OptionsField
+
+
+class OptionFilter(django_filters.Filter):
+    field_class = OptionField
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+
+def shown(value: str) -> str:
+    """A wrong value as a hint repeats it: printable and short."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in value[:200]).split())
+    return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO].rstrip() + "…"
+
+
+class ForgivingForm(forms.Form):
+    """Keeps of a wrong value what makes sense of it."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if field is not None and isinstance(error, HalfUnderstood):
+            self.cleaned_data[field] = error.kept
+
+
+class Chip(NamedTuple):
+    """Something that is set, and the query string of the same search without it."""
+
+    label: str
+    query: str
+    parameter: str
+    value: str
 
 
 class ForgivingFilterSet(django_filters.FilterSet):
-    """A filter set for public addresses.
+    """The frame of our filter sets; subclasses declare filters and ask whoever knows the answer."""
 
-    A value that makes no sense (a town that does not exist, a number that is none) is left
-    out of the filtering; the form still shows its error beside the field.
-    """
+    label: ClassVar[str | Promise]  # what the form is called, for people who don't see it
+    aliases: ClassVar[Mapping[str, str]] = {}  # other names of parameters, as others write them
+    # Parameters that say how results are shown, not which.
+    presentation: ClassVar[frozenset[str]] = frozenset({"sortierung"})
+    _form_class: ClassVar[type[ForgivingForm] | None] = None
 
-    label: str | Promise  # what the form is called, for people who don't see it
+    def __init__(self, data: QueryDict | None = None) -> None:
+        # Not the inherited one: it copies all filters for every request, and wants a queryset.
+        self.is_bound = True
+        self.data = self._with_own_names(data or QueryDict())
+        self.filters = self.base_filters
+        self.form_prefix = None
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        for name, filter_ in self.filters.items():
-            if name in self.form.cleaned_data:
-                queryset = filter_.filter(queryset, self.form.cleaned_data[name])
-        return queryset
+    def _with_own_names(self, data: QueryDict) -> QueryDict:
+        if not any(alias in data and name not in data for alias, name in self.aliases.items()):
+            return data
+        own = data.copy()
+        for alias, name in self.aliases.items():
+            if alias in own and not own.get(name):
+                own.setlist(name, own.pop(alias))
+        return own
 
-    @property
-    def qs(self) -> QuerySet[Any]:
-        if not hasattr(self, "_qs"):
-            queryset = self.queryset.all()
-            if self.is_bound:
-                self.errors  # noqa: B018 - validates the form and fills cleaned_data
-                queryset = self.filter_queryset(queryset)
-            self._qs = queryset
-        return self._qs
+    def get_form_class(self) -> type[ForgivingForm]:
+        cls = type(self)
+        if cls.__dict__.get("_form_class") is None:
+            fields = {name: filter_.field for name, filter_ in cls.base_filters.items()}
+            cls._form_class = type(f"{cls.__name__}Form", (ForgivingForm,), fields)
+        form_class: type[ForgivingForm] = cls.__dict__["_form_class"]
+        return form_class
 
-    @property
-    def choice(self) -> tuple[tuple[str, str], ...]:
-        """The filters that are set to a sensible value, each with the value in words."""
-        if not self.is_bound:
-            return ()
-        self.form.is_valid()
-        return tuple(
-            (name, str(value))
-            for name, value in self.form.cleaned_data.items()
-            if value not in (None, "", [])
-        )
+    @cached_property
+    def typed(self) -> dict[str, Any]:
+        """What the address itself says, as far as it makes sense."""
+        self.form.full_clean()
+        cleaned: dict[str, Any] = self.form.cleaned_data
+        return cleaned
 
-    @property
+    @cached_property
+    def cleaned(self) -> dict[str, Any]:
+        """What is looked for, by filter; subclasses add what they understand besides."""
+        return dict(self.typed)
+
+    @cached_property
+    def hints(self) -> dict[str, str]:
+        """What could not be followed, by filter, in words for the person who typed it."""
+        self.cleaned  # noqa: B018 - reads the form
+        found = {name: " ".join(errors) for name, errors in self.form.errors.items()}
+        found.update(self.further_hints())
+        raw = self.data.get(PAGE_PARAMETER, "")
+        if raw and asked_page(raw) is None:
+            found[PAGE_PARAMETER] = _(
+                "There is no page “{value}”; you see the first one."
+            ).format(value=shown(raw))
+        return found
+
+    def further_hints(self) -> Mapping[str, str]:
+        """Hints that only the subclass can give."""
+        return {}
+
+    def options_of(self, name: str) -> Mapping[str, Option]:
+        field = self.get_form_class().base_fields[name]
+        return field.options() if isinstance(field, OptionField | OptionsField) else {}
+
+    def values(self) -> list[tuple[str, str]]:
+        """What is set, as parameters and values in a fixed order."""
+        found: list[tuple[str, str]] = []
+        for name in self.base_filters:
+            value = self.cleaned.get(name)
+            if isinstance(value, frozenset):
+                found += [(name, one) for one in self.options_of(name) if one in value]
+            elif isinstance(value, date):
+                found.append((name, value.isoformat()))
+            elif value:
+                found.append((name, str(value)))
+        return found
+
+    @cached_property
+    def query(self) -> str:
+        """The query string of all that is set, the page of the list left out."""
+        return urlencode(self.values())
+
+    def query_with(
+        self, *, without: Iterable[str] = (), plus: Sequence[tuple[str, str]] = ()
+    ) -> str:
+        """The same search without some parameters and with others."""
+        gone = {*without, *(name for name, _value in plus)}
+        kept = [pair for pair in self.values() if pair[0] not in gone]
+        return urlencode([*kept, *plus])
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """What narrows the list, each with the way to drop it."""
+        pairs = self.values()
+        return [
+            Chip(
+                label=self.label_of(name, value),
+                query=urlencode([pair for pair in pairs if not self.falls(pair, (name, value))]),
+                parameter=name,
+                value=value,
+            )
+            for name, value in pairs
+            if self.narrows(name)
+        ]
+
+    def narrows(self, name: str) -> bool:
+        return name not in self.presentation
+
+    def falls(self, pair: tuple[str, str], dropped: tuple[str, str]) -> bool:
+        """Whether `pair` goes when `dropped` does."""
+        return pair == dropped
+
+    def label_of(self, name: str, value: str) -> str:
+        """One thing that is set, in words that stand alone."""
+        option = self.options_of(name).get(value)
+        return option.label if option else value
+
+    @cached_property
     def is_narrowed(self) -> bool:
-        """Whether any filter with a sensible value is set."""
-        return bool(self.choice)
+        """Whether anything narrows the list."""
+        return any(self.narrows(name) for name, _value in self.values())
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        raise NotImplementedError("These filters are answered from memory.")

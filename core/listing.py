@@ -1,6 +1,7 @@
 """Paged lists whose address is their whole state."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol, overload
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
@@ -10,10 +11,46 @@ PAGE_PARAMETER = "seite"
 PER_PAGE = 20
 
 
+class Found(Protocol):
+    """What a search found, in order, without reading all of it."""
+
+    @property
+    def count(self) -> int: ...
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        """The primary keys from `start` up to `stop`."""
+        ...
+
+
+class FoundKeys(Sequence[int]):
+    """What was found as a sequence of primary keys, for a paginator."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return self._found.count
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            start, stop, _step = index.indices(len(self))
+            return self._found.keys(start, stop)
+        return self._found.keys(index, index + 1)[0]
+
+
+def asked_page(raw: str) -> int | None:
+    """The page that a parameter names; None if it is no sensible number."""
+    number = int(raw) if raw.isascii() and raw.isdigit() and 0 < len(raw) < 7 else 0
+    return number or None
+
+
 def page_number(request: HttpRequest) -> int:
     """The page asked for; anything that is no sensible number means the first."""
-    raw = request.GET.get(PAGE_PARAMETER, "1")
-    return int(raw) if raw.isascii() and raw.isdigit() and 0 < len(raw) < 7 else 1
+    return asked_page(request.GET.get(PAGE_PARAMETER, "1")) or 1
 
 
 def paginate(request: HttpRequest, results: Any, *, count: int | None = None) -> ResultPage:

@@ -13,7 +13,7 @@ from core.models import AssociationSettings, BasePage
 from core.structured_data import without_empty
 from home.blocks import HomeBlock
 from opportunities.filters import OpportunityFilterSet
-from opportunities.models import OpportunityIndexPage, OpportunityPage
+from opportunities.models import OpportunityIndexPage
 
 
 class HomePage(BasePage):
@@ -64,8 +64,7 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context.update(
             search_page=OpportunityIndexPage.objects.live().first(),
-            # Only the form is used: the fields' choices, for the search by place and interest.
-            search_form=OpportunityFilterSet(queryset=OpportunityPage.objects.none()).form,
+            search_form=OpportunityFilterSet().form,
         )
         return context
 
