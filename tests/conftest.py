@@ -12,6 +12,7 @@ from core import content_version
 from home.models import HomePage
 from home.services import found_association
 from municipalities.services import Founded, found_municipality
+from opportunities import catalogue
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,6 +44,7 @@ def _fresh_caches() -> None:
     for cache in caches.all(initialized_only=True):
         cache.clear()
     content_version.forget_everything()
+    catalogue.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,59 @@
+"""How far every row of the catalogue is from one point."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.geo.distance import EARTH_RADIUS_KM
+from opportunities.catalogue.bitmaps import Bits, pack
+from opportunities.catalogue.places import Point
+
+# (rows, 3): points on the unit sphere; NaN where nothing is known. As 32-bit floats they are
+# exact to half a metre.
+Vectors = NDArray[np.float32]
+
+
+def vectors(points: Sequence[Point | None]) -> Vectors:
+    nowhere = (np.nan, np.nan)
+    degrees = np.array([point or nowhere for point in points], dtype=np.float64).reshape(-1, 2)
+    latitudes, longitudes = np.radians(degrees).T
+    return np.stack(
+        [
+            np.cos(latitudes) * np.cos(longitudes),
+            np.cos(latitudes) * np.sin(longitudes),
+            np.sin(latitudes),
+        ],
+        axis=1,
+    ).astype(np.float32)
+
+
+class Around:
+    """Every row's distance from a point.
+
+    Kept as squares of the straight line through the earth (unit radius): they are in the same
+    order as distances on the surface, and cost no trigonometry.
+    """
+
+    def __init__(self, points: Vectors, centre: Point) -> None:
+        apart = points - vectors([centre])
+        squares = np.einsum("ij,ij->i", apart, apart)
+        self.squares = np.where(np.isnan(squares), np.float32(np.inf), squares)
+        self._within: dict[float, Bits] = {}
+
+    def within(self, radius_km: float) -> Bits:
+        """The rows at most so far away."""
+        found = self._within.get(radius_km)
+        if found is None:
+            half_angle = min(max(radius_km, 0.0) / (2 * EARTH_RADIUS_KM), np.pi / 2)
+            found = pack(self.squares <= np.float32((2 * np.sin(half_angle)) ** 2))
+            if len(self._within) < 16:
+                self._within[radius_km] = found
+        return found
+
+    def km(self, row: int) -> float | None:
+        """None where it is not known where the row lies."""
+        square = float(self.squares[row])
+        if not np.isfinite(square):
+            return None
+        return float(2 * EARTH_RADIUS_KM * np.arcsin(min(square**0.5 / 2, 1.0)))

@@ -1,0 +1,40 @@
+"""On which days and at which times of day an offer takes place."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from opportunities.catalogue.facets import TIMES_OF_DAY, WEEKDAYS
+
+# From which hour each part of the day runs, in the order of `TIMES_OF_DAY`.
+STARTS = (dt.time(0), dt.time(12), dt.time(18))
+_ENDS = (*STARTS[1:], dt.time.max)
+
+# A weekday (Monday = 0) and a span of the clock.
+Span = tuple[int, dt.time | None, dt.time | None]
+
+
+def parts_of_day(starts_at: dt.time | None, ends_at: dt.time | None) -> tuple[str, ...]:
+    """The parts of the day that the span touches; with one end only, the one that it lies in."""
+    if starts_at is None and ends_at is None:
+        return ()
+    first = starts_at if starts_at is not None else ends_at
+    last = ends_at if ends_at is not None else starts_at
+    if starts_at is None or ends_at is None or first == last:
+        return tuple(
+            part
+            for part, start, end in zip(TIMES_OF_DAY, STARTS, _ENDS, strict=True)
+            if first is not None and start <= first < end
+        )
+    return tuple(
+        part
+        for part, start, end in zip(TIMES_OF_DAY, STARTS, _ENDS, strict=True)
+        if first is not None and last is not None and first < end and last > start
+    )
+
+
+def time_values(spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    """The days and times of day of all `spans`, as values of the filters."""
+    for weekday, starts_at, ends_at in spans:
+        yield "tag", WEEKDAYS[weekday]
+        for part in parts_of_day(starts_at, ends_at):
+            yield "tageszeit", part
