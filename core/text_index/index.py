@@ -1,0 +1,231 @@
+"""The index: immutable, searched by any number of threads, replaced by a changed copy."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.text_index.building import Fields, build_segment
+from core.text_index.questions import Asked, Synonyms, read_question
+from core.text_index.segment import Rows, Segment, merge
+from core.text_index.suggesting import Speller
+
+# What a find through a synonym, a part of a compound or a word's family is worth beside the word.
+SYNONYM = 0.8
+FAMILY = 0.6
+PARTS = 0.7
+# Of the best document's share of the question, how much another needs to be found.
+CUT_OFF = 0.4
+# Small segments are joined while there are few documents in them; joining many is for `renumbered`.
+_MOST_JOINED = 1_000
+
+
+class Found(NamedTuple):
+    """Rows in ascending order, and how well each fits (higher is better, never negative)."""
+
+    rows: NDArray[np.int32]
+    scores: NDArray[np.float32]
+
+
+class TextIndex:
+    """BM25 over the fields of documents, which are known by their row.
+
+    Rows are stable: they begin at 0 in the order of the documents; `with_changes` lets rows die
+    and appends new ones at the end, and only `renumbered` gives rows other numbers. So a caller
+    keeps its own columns beside the index, row by row.
+    """
+
+    def __init__(
+        self, segments: Sequence[Segment], fields: Fields, alive: NDArray[np.bool_]
+    ) -> None:
+        self._segments = tuple(segments)
+        self._fields = fields
+        self._alive = alive
+        self._living = int(alive.sum())
+        self._speller = Speller(self._segments[:1])
+
+    @classmethod
+    def build(
+        cls,
+        documents: Iterable[Sequence[str]],
+        weights: Sequence[float],
+        *,
+        name_fields: Collection[int] = (),
+    ) -> "TextIndex":
+        """An index of `documents`, each a sequence of as many texts as there are `weights`.
+
+        `name_fields` are the positions of fields with names of places, whose stop words count.
+        """
+        fields = Fields(tuple(weights), frozenset(name_fields))
+        segment, fields = build_segment(documents, fields)
+        return cls([segment], fields, np.ones(segment.documents, bool))
+
+    def __len__(self) -> int:
+        """How many documents are alive."""
+        return self._living
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, dead ones among them: the next new document's row."""
+        return len(self._alive)
+
+    @property
+    def nbytes(self) -> int:
+        return sum(segment.nbytes for segment in self._segments) + self._alive.nbytes
+
+    # --- Changing ---
+
+    def with_changes(
+        self, removed_rows: Iterable[int] = (), documents: Iterable[Sequence[str]] = ()
+    ) -> "TextIndex":
+        """A new index without `removed_rows` and with `documents` in new rows at the end.
+
+        It shares all but the smallest columns with this one. Costs a few milliseconds; after
+        very many changes `is_ragged` says that `renumbered` would make searching faster again.
+        """
+        segment, _ = build_segment(documents, self._fields, first_row=self.row_count)
+        alive = np.concatenate([self._alive, np.ones(segment.documents, bool)])
+        alive[np.fromiter(removed_rows, np.int64)] = False
+        segments = list(self._segments)
+        if segment.documents:
+            segments.append(segment)
+        new_row: Rows | None = None
+        while len(segments) > 2 and _worth_joining(*segments[-2:]):
+            if new_row is None:
+                new_row = np.where(alive, np.arange(len(alive), dtype=np.int32), np.int32(-1))
+            segments[-2:] = [merge(segments[-2:], new_row)]
+        return TextIndex(segments, self._fields, alive)
+
+    @property
+    def is_ragged(self) -> bool:
+        """Whether so much has changed that it is time for `renumbered`."""
+        dead = self.row_count - self._living
+        return len(self._segments) > 12 or dead > max(1_000, self.row_count // 8)
+
+    def renumbered(self, rows: NDArray[np.int32]) -> "TextIndex":
+        """A new index of a single segment in which row `rows[i]` of this one has become row `i`.
+
+        Nothing is analysed again. Rows that are not named are dropped.
+        """
+        new_row = np.full(self.row_count, -1, np.int32)
+        new_row[rows] = np.arange(len(rows), dtype=np.int32)
+        new_row[~self._alive] = -1
+        segment = merge(self._segments, new_row)
+        return TextIndex([segment], self._fields, self._alive[rows])
+
+    # --- Searching ---
+
+    def search(self, words: str, synonyms: Synonyms | None = None) -> Found:
+        """The documents that fit a question, by any of its words.
+
+        Documents whose share of the question (by its words' rarity) is much smaller than the
+        best one's are left out, so that a long question neither finds all nor nothing. A word
+        that nothing and nobody knows is read as the nearest word of the documents.
+        """
+        asked = read_question(words, synonyms or {})
+        corrected = self._corrected(asked, synonyms or {})
+        return self._find(corrected)
+
+    def suggest(self, words: str) -> str | None:
+        """The question with its misspelled words put right, if there are any: "Meinten Sie"."""
+        asked = read_question(words, {})
+        text = words
+        for each, better in self._corrections(asked):
+            text = text.replace(each.written, better, 1)
+        return text if text != words else None
+
+    def _corrections(self, asked: Sequence[Asked]) -> Iterable[tuple[Asked, str]]:
+        for each in asked:
+            if not self._is_known(each) and (better := self._speller.nearest(each.written)):
+                yield each, better
+
+    def _corrected(self, asked: Sequence[Asked], synonyms: Synonyms) -> list[Asked]:
+        corrections = {each.written: better for each, better in self._corrections(asked)}
+        if not corrections:
+            return list(asked)
+        return [
+            new
+            for each in asked
+            for new in (
+                read_question(corrections[each.written], synonyms)
+                if each.written in corrections
+                else [each]
+            )
+        ]
+
+    def _is_known(self, asked: Asked) -> bool:
+        one = asked.analysed[0]
+        if asked.alternatives or any(self._frequency(term) for term in (one.whole, one.root)):
+            return True
+        return bool(one.parts) and all(map(self._frequency, one.parts))
+
+    def _frequency(self, term: str) -> int:
+        return sum(segment.frequency(term) for segment in self._segments)
+
+    def _rarity(self, term: str) -> float:
+        """BM25's inverse document frequency; 0 for a term that no document has."""
+        frequency = min(self._frequency(term), self._living)
+        if not frequency:
+            return 0.0
+        return float(np.log(1 + (self._living - frequency + 0.5) / (frequency + 0.5)))
+
+    def _find(self, asked: Sequence[Asked]) -> Found:
+        scores = np.zeros(self.row_count, np.float32)
+        shares = np.zeros(self.row_count, np.float32)
+        for each in asked:
+            self._add(each, scores, shares)
+        shares *= self._alive
+        best = float(shares.max(initial=0.0))
+        if not best:
+            return Found(np.empty(0, np.int32), np.empty(0, np.float32))
+        rows = np.flatnonzero(shares >= CUT_OFF * best).astype(np.int32)
+        return Found(rows, scores[rows])
+
+    def _add(self, asked: Asked, scores: NDArray[np.float32], shares: NDArray[np.float32]) -> None:
+        """Add one word's part to every document's score and share."""
+        readings = self._readings(asked)
+        if not readings:
+            return
+        if len(readings) == 1 and len(readings[0]) == 1:
+            ((term, worth),) = readings[0]
+            rarity = self._rarity(term)
+            for segment in self._segments:
+                rows, impacts = segment.postings(term)
+                scores[rows] += impacts * np.float32(rarity * worth)
+                shares[rows] += np.float32(rarity * worth)
+            return
+        best_score = np.zeros_like(scores)
+        best_share = np.zeros_like(shares)
+        for reading in readings:
+            score, share = np.zeros_like(scores), np.zeros_like(shares)
+            for term, worth in reading:
+                rarity = self._rarity(term)
+                for segment in self._segments:
+                    rows, impacts = segment.postings(term)
+                    score[rows] += impacts * np.float32(rarity * worth)
+                    share[rows] += np.float32(rarity * worth)
+            np.maximum(best_score, score, out=best_score)
+            np.maximum(best_share, share, out=best_share)
+        scores += best_score
+        shares += best_share
+
+    def _readings(self, asked: Asked) -> list[list[tuple[str, float]]]:
+        """The ways to find a word: each a list of terms and their worth, which add up."""
+        one = asked.analysed[0]
+        readings = []
+        own = [(one.whole, 1.0)]
+        if one.root != one.whole and self._frequency(one.root):
+            own = [(one.whole, 1 - FAMILY), (one.root, FAMILY)]
+        if own := [(term, worth) for term, worth in own if self._frequency(term)]:
+            readings.append(own)
+        if parts := [term for term in one.parts if self._frequency(term)]:
+            readings.append([(term, PARTS / len(one.parts)) for term in parts])
+        for phrase in asked.alternatives:
+            readings.append([(term, SYNONYM / len(phrase)) for term in phrase])
+        return readings
+
+
+def _worth_joining(larger: Segment, smaller: Segment) -> bool:
+    joined = larger.documents + smaller.documents
+    return joined <= _MOST_JOINED and larger.documents < 4 * smaller.documents

@@ -1,0 +1,49 @@
+"""A question's words as groups of terms that each stand for one thing asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.german.words import WORD, Analysed, analyse_word
+
+# Synonyms by what they stand for: the base forms of a word or phrase, and of its alternatives.
+Phrase = tuple[str, ...]
+Synonyms = Mapping[Phrase, tuple[Phrase, ...]]
+
+# Nobody asks more; what is longer is an attack or a pasted page.
+LONGEST = 2_000
+MOST_WORDS = 40
+
+_LONGEST_PHRASE = 3
+
+
+@dataclass(slots=True)
+class Asked:
+    """One word of a question (or several that together have synonyms)."""
+
+    written: str
+    analysed: tuple[Analysed, ...]
+    alternatives: list[Phrase] = field(default_factory=list)
+
+    @property
+    def whole(self) -> str:
+        return self.analysed[0].whole
+
+
+def read_question(words: str, synonyms: Synonyms) -> list[Asked]:
+    """The words of a question that say something, each once; all of them if none does."""
+    written = WORD.findall(words[:LONGEST])[:MOST_WORDS]
+    every = [Asked(word, (one,)) for word in written for one in analyse_word(word) if one.whole]
+    telling = [asked for asked in every if not asked.analysed[0].is_stop_word]
+    asked = list({each.whole: each for each in reversed(telling or every)}.values())[::-1]
+    _add_synonyms(asked, synonyms)
+    return asked
+
+
+def _add_synonyms(asked: list[Asked], synonyms: Synonyms) -> None:
+    if not synonyms:
+        return
+    for start in range(len(asked)):
+        for size in range(1, min(_LONGEST_PHRASE, len(asked) - start) + 1):
+            phrase = tuple(each.whole for each in asked[start : start + size])
+            for alternative in synonyms.get(phrase, ()):
+                asked[start].alternatives.append(alternative)

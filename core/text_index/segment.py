@@ -1,0 +1,103 @@
+"""Postings in columns: which documents a term stands in, and how much it says about each.
+
+A segment never changes. An index has one large segment and a few small ones for what came later.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.int32]
+Impacts = NDArray[np.float16]
+
+_NO_ROWS: Rows = np.empty(0, np.int32)
+_NO_IMPACTS: Impacts = np.empty(0, np.float16)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Segment:
+    """Columns sorted by term and, within a term, by row.
+
+    `terms` gives a term's number t; its postings are `rows[starts[t]:starts[t + 1]]` and the same
+    slice of `impacts`, each in (0, 1): the saturated, length-normalised weight of BM25F without
+    the term's rarity, which depends on the whole index. `surfaces` are the words as they are
+    written, with the number of documents of each in `surface_counts`.
+    """
+
+    terms: Mapping[str, int]
+    starts: NDArray[np.int64]
+    rows: Rows
+    impacts: Impacts
+    surfaces: Sequence[str]
+    surface_counts: NDArray[np.int32]
+    documents: int
+
+    def postings(self, term: str) -> tuple[Rows, Impacts]:
+        number = self.terms.get(term)
+        if number is None:
+            return _NO_ROWS, _NO_IMPACTS
+        part = slice(self.starts[number], self.starts[number + 1])
+        return self.rows[part], self.impacts[part]
+
+    def frequency(self, term: str) -> int:
+        """How many documents have the term."""
+        number = self.terms.get(term)
+        if number is None:
+            return 0
+        return int(self.starts[number + 1] - self.starts[number])
+
+    @property
+    def nbytes(self) -> int:
+        """What the columns take, without the words."""
+        return self.rows.nbytes + self.impacts.nbytes + self.starts.nbytes
+
+
+def merge(segments: Sequence[Segment], new_row: Rows) -> Segment:
+    """One segment of several whose rows do not overlap.
+
+    `new_row` gives the row that each old one becomes, -1 for one that is dropped.
+    """
+    terms: dict[str, int] = {}
+    numbers = []
+    for segment in segments:
+        numbers.append(
+            np.fromiter(
+                (terms.setdefault(term, len(terms)) for term in segment.terms),
+                np.int64,
+                len(segment.terms),
+            )
+        )
+    columns = []
+    counts = np.zeros(len(terms), np.int64)
+    for segment, number in zip(segments, numbers, strict=True):
+        posting_terms = np.repeat(number, np.diff(segment.starts))
+        rows = new_row[segment.rows]
+        alive = rows >= 0
+        columns.append((posting_terms[alive], rows[alive], segment.impacts[alive]))
+        counts += np.bincount(columns[-1][0], minlength=len(terms))
+    used = np.flatnonzero(counts)
+    renumbered = np.full(len(terms), -1, np.int64)
+    renumbered[used] = np.arange(len(used))
+    starts = np.zeros(len(used) + 1, np.int64)
+    np.cumsum(counts[used], out=starts[1:])
+
+    posting_terms = renumbered[np.concatenate([column[0] for column in columns])]
+    rows = np.concatenate([column[1] for column in columns])
+    impacts = np.concatenate([column[2] for column in columns])
+    order = np.lexsort((rows, posting_terms))
+    surfaces: dict[str, int] = {}
+    for segment in segments:
+        for surface, count in zip(segment.surfaces, segment.surface_counts.tolist(), strict=True):
+            surfaces[surface] = surfaces.get(surface, 0) + count
+    names = list(terms)
+    return Segment(
+        terms={names[number]: place for place, number in enumerate(used.tolist())},
+        starts=starts,
+        rows=rows[order].astype(np.int32, copy=False),
+        impacts=impacts[order],
+        surfaces=list(surfaces),
+        surface_counts=np.fromiter(surfaces.values(), np.int32, len(surfaces)),
+        documents=int((new_row >= 0).sum()),
+    )
