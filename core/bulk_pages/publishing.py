@@ -28,7 +28,8 @@ def create_pages(new_pages: Sequence[NewPage], author: Authorship) -> None:
     """Put published pages below their parents, as last children in the given order.
 
     Sets everything on the instances that the database then holds, `pk` included. Instances of
-    the parents are out of date afterwards (`numchild`).
+    the parents are out of date afterwards (`numchild`). Child rows that an instance holds already
+    (`page.slots = […]`) are written one relation at a time.
     """
     if not new_pages:
         return
@@ -38,11 +39,14 @@ def create_pages(new_pages: Sequence[NewPage], author: Authorship) -> None:
     for page in pages:
         _set_published(page, author)
         page.owner_id = author.user.pk if author.user else None
-        _without_children(page)
+    children = [(page, _with_known_children(page)) for page in pages]
     insert_rows(Page, pages)
     for model, same in by_model(pages):
         for table in child_tables(model):
             insert_rows(table, same)
+    for page, names in children:
+        for name in names:
+            getattr(page, name).commit()
     for number, parent_ids in _counted(new.parent_id for new in new_pages).items():
         Page.objects.filter(pk__in=parent_ids).update(numchild=F("numchild") + number)
     revisions = write_revisions(pages, author)
@@ -123,12 +127,20 @@ def _set_published(page: Page, author: Authorship) -> None:
     page.last_published_at = page.latest_revision_created_at = author.now
 
 
-def _without_children(page: Page) -> None:
-    """Say that a new page has no child rows, which serialising it would ask the database."""
-    for relation in get_all_child_relations(page):
-        setattr(page, relation.get_accessor_name(), [])
-    for relation in get_all_child_m2m_relations(page):
-        setattr(page, relation.name, [])
+def _with_known_children(page: Page) -> list[str]:
+    """The names of relations for which the caller set child rows that are to be written.
+
+    Of the others we say that they are empty, which serialising would ask the database.
+    """
+    given = getattr(page, "_cluster_related_objects", {})
+    names = [
+        *(relation.get_accessor_name() for relation in get_all_child_relations(page)),
+        *(relation.name for relation in get_all_child_m2m_relations(page)),
+    ]
+    for name in names:
+        if name not in given:
+            setattr(page, name, [])
+    return [name for name in names if given.get(name)]
 
 
 def _update_aliases(pages: Sequence[Page], revisions: Mapping[int, int]) -> None:

@@ -10,6 +10,7 @@ from django.db import DatabaseError, OperationalError, transaction
 from wagtail.models import Page
 
 from core.html_cleaning import plain_line
+from opportunities.freinet.additions import Vocabularies
 from opportunities.freinet.destinations import Destinations
 from opportunities.freinet.offers import Offer, RowRejected, read_id, read_offer
 from opportunities.freinet.options import ImportOptions
@@ -57,6 +58,7 @@ class _Import:
         self.on_progress = on_progress
         self.tally = Tally()
         self.memory = Memory()
+        self.vocabularies = Vocabularies()
         self.accepted: set[str] = set()  # numbers of offers that were read
         self.seen: set[str] = set()  # numbers of all rows, also of broken ones
         self.broken: list[str] = []  # texts of rows whose number is unknown
@@ -95,7 +97,9 @@ class _Import:
             freinet_id = read_id(row)
             if freinet_id in self.accepted:
                 raise RowRejected(Reason.DUPLICATE, "freinet_id", freinet_id)
-            offer = read_offer(row, self.gazetteer, now=self.options.now)
+            offer = read_offer(
+                row, self.gazetteer, now=self.options.now, vocabularies=self.vocabularies
+            )
         except RowRejected as rejected:
             self._reject(row, rejected)
             return None

@@ -13,6 +13,7 @@ from core.summaries import LONGEST_SUMMARY, shorten_words, summarise, summarise_
 from municipalities.models import Municipality
 from municipalities.services import UMLAUTS
 from opportunities.enums import TimeModel
+from opportunities.freinet.additions import Additions, Vocabularies, read_additions
 from opportunities.freinet.outcomes import Reason
 from opportunities.freinet.places import Gazetteer, Place
 from opportunities.freinet.rows import Row
@@ -60,6 +61,7 @@ class Offer:
     is_place_known: bool
     values: dict[str, Any]  # of the page's fields
     repairs: tuple[Repair, ...]
+    additions: Additions | None = None  # then its values are among `values` already
 
     @property
     def title(self) -> str:
@@ -74,7 +76,10 @@ class Offer:
     def digest(self) -> str:
         """Changes when and only when the page is to change."""
         created = self.created_at.isoformat() if self.created_at else ""
-        text = json.dumps([READING, self.values, created], sort_keys=True, ensure_ascii=False)
+        parts = [READING, self.values, created]
+        if self.additions:
+            parts.append(self.additions.as_json())
+        text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -88,8 +93,14 @@ def read_id(row: Row) -> str:
     return freinet_id
 
 
-def read_offer(row: Row, gazetteer: Gazetteer, *, now: dt.datetime) -> Offer:
-    """The offer in `row`; raises `RowRejected`."""
+def read_offer(
+    row: Row,
+    gazetteer: Gazetteer,
+    *,
+    now: dt.datetime,
+    vocabularies: Vocabularies | None = None,
+) -> Offer:
+    """The offer in `row`; raises `RowRejected`. `vocabularies` serve more rows than one."""
     repairs = [Repair("", reason) for reason in row.repairs]
     row = _well_encoded(row, repairs)
     title = _fitting(plain_line(row.title), LONGEST_TITLE, "title", repairs)
@@ -113,6 +124,15 @@ def read_offer(row: Row, gazetteer: Gazetteer, *, now: dt.datetime) -> Offer:
     # A short text that lost its end stands in full in the description's place if that is empty.
     if not description.html and len(plain_line(row.short_text)) > LONGEST_SUMMARY:
         values["description"] = clean_html(row.short_text)
+    town, is_place_known, place_repairs = place.town, place.is_known, place.repairs
+    additions = None
+    if row.additions is not None:
+        # What was written by one of us is taken by its word, and nothing of it is guessed.
+        repairs, place_repairs = [Repair("", reason) for reason in row.repairs], []
+        additions = read_additions(row.additions, vocabularies or Vocabularies(), repairs)
+        values |= additions.values | {"title": additions.values["title"] or title}
+        town = gazetteer.town_with(additions.ags) or town
+        is_place_known = is_place_known or town is not None
     return Offer(
         row=row.number,
         freinet_id=read_id(row),
@@ -121,10 +141,11 @@ def read_offer(row: Row, gazetteer: Gazetteer, *, now: dt.datetime) -> Offer:
         organisation_name=_name(row.organisation_name, "organisation_name", repairs),
         agency_name=_name(row.agency_name, "agency_name", repairs),
         created_at=read_time(plain_line(row.created), repairs, now=now),
-        town=place.town,
-        is_place_known=place.is_known,
+        town=town,
+        is_place_known=is_place_known,
         values=values,
-        repairs=(*repairs, *place.repairs),
+        repairs=(*repairs, *place_repairs),
+        additions=additions,
     )
 
 

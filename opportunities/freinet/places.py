@@ -91,6 +91,10 @@ class Gazetteer:
             place.city = place.town.name
         return place
 
+    def town_with(self, ags: str) -> Municipality | None:
+        """The association's town with this key."""
+        return next((town for town in self.towns if town.ags == ags), None)
+
     def is_city(self, name: str) -> bool:
         key = place_key(name)
         return bool(key) and (key in self.by_key or key in _cities() or key in _nrw())

@@ -1,7 +1,7 @@
 """One offer as it stands in an export, the same for both forms: text and nothing but text."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from opportunities.freinet.outcomes import Reason
 
@@ -33,6 +33,14 @@ EXPORT_NAMES = {field: names[0] for field, names in NAMES.items()} | {
 }
 
 
+class Entry(NamedTuple):
+    """One of the additions of an offer that a site like this one wrote."""
+
+    name: str
+    text: str
+    attributes: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """The n-th offer of a file. A broken row has a `problem` and as much as could be read."""
@@ -58,9 +66,16 @@ class Row:
     problem: Reason | None = None
     raw: str = ""  # of a broken row: its beginning, to recognise the offer by
     repairs: tuple[Reason, ...] = ()  # of the row as a whole
+    additions: tuple[Entry, ...] | None = None  # only exports of our own kind have them
 
 
-def row_from(values: dict[str, str], *, number: int, repairs: tuple[Reason, ...] = ()) -> Row:
+def row_from(
+    values: dict[str, str],
+    *,
+    number: int,
+    repairs: tuple[Reason, ...] = (),
+    additions: tuple[Entry, ...] | None = None,
+) -> Row:
     """A row of `values` by our field names."""
     texts: dict[str, Any] = {name: value.strip() for name, value in values.items()}
-    return Row(number=number, repairs=repairs, **texts)
+    return Row(number=number, repairs=repairs, additions=additions, **texts)

@@ -15,6 +15,7 @@ from core.bulk_pages import (
     publish_changes,
 )
 from municipalities.services import german_slug
+from opportunities.freinet.additions import FIELDS, TERMS, new_dates, new_slots
 from opportunities.freinet.history import LOG_ACTION
 from opportunities.freinet.offers import Offer
 from opportunities.freinet.options import ImportOptions
@@ -30,7 +31,8 @@ from opportunities.freinet.planning import Plan, Step
 from opportunities.models import FreinetOffer, OpportunityPage
 from organisations.models import OrganisationPage
 
-# What is read from an export; everything else on the page is for people to fill in.
+# What is read from Freinet's exports; everything else on the page is for people to fill in (or
+# comes from an export of our own, see `additions`).
 IMPORTED_FIELDS = (
     *("title", "summary", "description", "time_model", "time_note", "places_wanted"),
     *("venue", "street", "postcode", "city", "locality", "latitude", "longitude", "whereabouts"),
@@ -98,6 +100,11 @@ def _create(
 def _fill(page: OpportunityPage, offer: Offer) -> None:
     for name, value in offer.values.items():
         setattr(page, name, value)
+    if offer.additions:
+        page.slots = new_slots(offer.additions)
+        page.dates = new_dates(offer.additions)
+        for name, terms in offer.additions.terms.items():
+            setattr(page, name, terms)
     page.set_derived()
 
 
@@ -117,8 +124,11 @@ def _rewrite(steps: Sequence[Step], options: ImportOptions) -> None:
         page = loaded[known.page_id]
         page.first_published_at = step.offer.created_at or page.first_published_at
         _fill(page, step.offer)
+        if step.offer.additions:
+            for name in ("slots", "dates", *TERMS):
+                getattr(page, name).commit()
         pages.append(page)
-    publish_changes(pages, (*IMPORTED_FIELDS, *DERIVED_FIELDS), author)
+    publish_changes(pages, {*IMPORTED_FIELDS, *FIELDS, *DERIVED_FIELDS}, author)
     for step, page in zip(steps, pages, strict=True):
         known = step.known
         if known is not None:

@@ -16,10 +16,14 @@ from defusedxml.ElementTree import fromstring, iterparse
 
 from opportunities.freinet.errors import FreinetFileError
 from opportunities.freinet.outcomes import Reason
-from opportunities.freinet.rows import FIELD_OF, Row, row_from
+from opportunities.freinet.rows import FIELD_OF, Entry, Row, row_from
 
 ROOT = "angebotsliste"
 OFFER = "angebot"
+# Where our own exports keep what Freinet has no element for (`additions`).
+NAMESPACE = "urn:ehrenamtsverbund:angebot:1"
+ADDITIONS = f"{{{NAMESPACE}}}zusatz"
+MOST_ENTRIES = 500  # more additions to one offer are an attack or an accident
 DEEPEST = 40  # levels of elements; an export has three
 KEPT_OF_BROKEN_ROWS = 4000  # characters
 
@@ -92,11 +96,22 @@ def _skip_white_space(stream: BinaryIO) -> None:
 
 def _row(element: Element, number: int, agency_id: str, repairs: tuple[Reason, ...] = ()) -> Row:
     values = {"freinet_id": _attribute(element, "angebotsid"), "agency_id": agency_id}
+    additions = None
     for child in element:
+        if child.tag == ADDITIONS:
+            additions = _entries(child)
+            continue
         field = FIELD_OF.get(_name(child))
         if field and not values.get(field):
             values[field] = _content(child)
-    return row_from(values, number=number, repairs=repairs)
+    return row_from(values, number=number, repairs=repairs, additions=additions)
+
+
+def _entries(element: Element) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(_name(child), (child.text or "").strip(), dict(child.attrib))
+        for child in element[:MOST_ENTRIES]
+    )
 
 
 def _name(element: Element) -> str:
