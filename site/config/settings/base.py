@@ -198,6 +198,7 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     # Only what pages load, not the packages' sources.
     ("kern", NODE_MODULES / "@kern-ux" / "native" / "dist"),
+    ("htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
