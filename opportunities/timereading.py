@@ -50,8 +50,9 @@ _ITEM = re.compile(
       | morgens | frühmorgens | am\ (?:frühen\ )?morgen | in\ der\ frühe?
       | nach\ (?:der\ )?schul(?:e|schluss) | nach\ dem\ unterricht
       | nach\ der\ arbeit | nach\ (?:dem\ )?feierabend)\b
-  | (?<![\d.,:/])(?P<from>{_CLOCK})\s*(?:Uhr|h)?\s*(?:-|–|—|bis)\s*(?:ca\.?\s*)?(?P<to>{_CLOCK})
-        (?P<mark>\s*(?:Uhr\b|h\b)|(?<=[:.]\d\d)(?!\d|[.,:/]\d))?
+  | (?<![\d.,:/])(?P<from>{_CLOCK})\s*(?:Uhr|h)?\s*(?:-|–|—|bis)\s*(?:ca\.?\s*)?
+        (?P<to>{_CLOCK})(?!\d|[:.]\d)
+        (?P<mark>\s*(?:Uhr\b|h\b)|(?<=[:.]\d\d))?
   | (?<![\d.,:/])(?P<until>bis\s+(?:ca\.\s*|etwa\s+)?)?(?P<at>{_CLOCK})\s*Uhr\b
     """,
     re.I | re.X,
@@ -65,12 +66,17 @@ _NOT = re.compile(r"\b(?:nicht|außer|ausser|kein|keine|ohne|ausgenommen)\s+(?:a
 _OTHERS_TIMES = re.compile(
     r"erreich|sprechzeit|sprechstunde|bürozeit|telefon|\btel\b|anruf|rufen sie|hotline", re.I
 )
-_CLAUSE = re.compile(r"(?<=[a-zäöüß)]{3})[.!?]\s+(?=[A-ZÄÖÜ])|[\n;•]|<[^>]*>")
-_HINT = re.compile(
-    r"tag|abend|mittwoch|morgen|früh|wochen|der woche|täglich|\buhr|schul|arbeit|unterricht"
-    r"|(?-i:\b(?:M[oOiI]|D[iIoO]|F[rR]|S[aAoO])\b)|\d[:.]\d\d",
-    re.I,
+# One set of characters first: that is what the engine can skip to.
+_CLAUSE = re.compile(
+    r"[\n;•<.!?](?:(?<=[\n;•])|(?<=<)[^>]*>|(?<=[a-zäöüß)]{3}[.!?])\s+(?=[A-ZÄÖÜ]))"
 )
+# Hardly a clause has one of these; only such a one is read closely.
+_HINTS = (
+    *("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend"),
+    *("sonntag", "wochen", "der woche", "werktag", "täglich", "jeden tag", " uhr", "0uhr"),
+    *("mittag", "abend", "morgen", "früh", "nach der", "nach dem", "schulschluss", ":30", ":00"),
+)
+_SHORT_HINT = re.compile(r"[MDFS][OoIiRrAa](?![A-Za-zäöüß])")
 
 
 class Times(NamedTuple):
@@ -85,12 +91,18 @@ def read_times(text: str) -> Times:
     days: set[int] = set()
     parts: set[str] = set()
     text = text[:LONGEST_READ].replace("\xa0", " ")
-    if _HINT.search(text):
-        is_note = len(text) <= LONGEST_NOTE
-        for clause in _CLAUSE.split(text):
-            if is_note or not _OTHERS_TIMES.search(clause):
-                _read_clause(clause, days, parts, is_note=is_note)
+    if not _has_hint(text):
+        return Times(frozenset(), frozenset())
+    is_note = len(text) <= LONGEST_NOTE
+    for clause in _CLAUSE.split(text):
+        if _has_hint(clause) and (is_note or not _OTHERS_TIMES.search(clause)):
+            _read_clause(clause, days, parts, is_note=is_note)
     return Times(frozenset(DAYS[day] for day in days), frozenset(parts))
+
+
+def _has_hint(clause: str) -> bool:
+    lower = clause.lower()
+    return any(hint in lower for hint in _HINTS) or _SHORT_HINT.search(clause) is not None
 
 
 def _read_clause(clause: str, days: set[int], parts: set[str], *, is_note: bool) -> None:
