@@ -2,27 +2,41 @@
 
 A card is the dearest part of a list: reading a page with all that hangs on it and putting it into
 words costs far more than finding out which twenty come next. So lists pass primary keys, and only
-cards that this process does not have yet are read and rendered.
+cards that this process does not have yet are read and rendered. What differs from search to search
+(marked words, a distance) goes into gaps of the kept card (`core.slots`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from html import unescape
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from core import content_version
 from core.content_version import KeptMap
+from core.german import mark
+from core.slots import Slotted
 
 P = TypeVar("P", bound=Page)
 CARDS_KEPT = 4_000  # of 1 to 2 KB each
 
 Key = tuple[int, int, int | None, date, str | None]
+
+
+def marked(card: Slotted, names: Iterable[str], words: str) -> dict[str, SafeString]:
+    """The texts of a card with `words` marked, as far as these gaps have them."""
+    found = {}
+    for name in names if words else ():
+        html = mark(unescape(card.ordinarily(name)), words)
+        if "<mark>" in html:
+            found[name] = html
+    return found
 
 
 class CardShelf(Generic[P]):
@@ -43,12 +57,18 @@ class CardShelf(Generic[P]):
         self._template = template
         self._read = read
         self._describe = describe
-        self._kept: KeptMap[Key, SafeString] = KeptMap(size=CARDS_KEPT)
+        self._kept: KeptMap[Key, Slotted] = KeptMap(size=CARDS_KEPT)
 
     def html(
         self, keys: Iterable[int], request: HttpRequest | None, *, level: int
     ) -> list[SafeString]:
         """The cards of the pages with these primary keys, in their order; unknown ones left out."""
+        return [card.plain for _key, card in self.cards(keys, request, level=level)]
+
+    def cards(
+        self, keys: Iterable[int], request: HttpRequest | None, *, level: int
+    ) -> list[tuple[int, Slotted]]:
+        """The same with their gaps, each beside its primary key."""
         wanted = list(keys)
         version = content_version.current()
         site = Site.find_for_request(request)
@@ -59,7 +79,7 @@ class CardShelf(Generic[P]):
             template = get_template(self._template)
             pages = list(self._read(missing))
             for page, card in zip(pages, self._describe(pages, request), strict=True):
-                html = mark_safe(template.render({"card": card, "level": level}))  # noqa: S308
-                cards[page.pk] = html
-                self._kept.put((page.pk, *variant), html, version=version)
-        return [card for key in wanted if (card := cards[key])]
+                slotted = Slotted(template.render({"card": card, "level": level}))
+                cards[page.pk] = slotted
+                self._kept.put((page.pk, *variant), slotted, version=version)
+        return [(key, card) for key in wanted if (card := cards[key])]

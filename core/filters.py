@@ -8,7 +8,7 @@ numbers of values are bounded, so no address costs more than a page.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 import django_filters
 from django import forms
@@ -18,11 +18,15 @@ from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core.listing import PAGE_PARAMETER, asked_page
+from core.listing import PAGE_PARAMETER, Found, asked_page
+from core.summaries import shorten_words
 
 LONGEST_WORDS = 200  # characters of a text field that are read
 MOST_VALUES = 60  # of one filter that are read
+MOST_WAYS = 12  # on from a search without results; each is a search of its own
+LONGEST_LABEL = 60  # characters of the words, in chips and titles
 LONGEST_ECHO = 40  # characters of a wrong value that a hint repeats
 
 
@@ -50,7 +54,7 @@ def options(*pairs: tuple[str, str | Promise]) -> Options:
     return read
 
 
-class HalfUnderstood(ValidationError):
+class HalfUnderstoodError(ValidationError):
     """A value of which something makes sense: `kept`."""
 
     def __init__(self, message: str, *, kept: Any) -> None:
@@ -65,7 +69,7 @@ class LineField(forms.Field):
         text = "".join(c if c.isprintable() else " " for c in str(value or "")[: 4 * LONGEST_WORDS])
         text = " ".join(text.split())
         if len(text) > LONGEST_WORDS:
-            raise HalfUnderstood(
+            raise HalfUnderstoodError(
                 _("That was too long; only the beginning was searched for."),
                 kept=text[:LONGEST_WORDS].strip(),
             )
@@ -87,7 +91,7 @@ class OptionsField(forms.Field):
             return frozenset()
         known = given & self.options().keys()
         if unknown := given - known:
-            raise HalfUnderstood(
+            raise HalfUnderstoodError(
                 _("“{value}” is no choice here and was left out.").format(
                     value=shown(min(unknown))
                 ),
@@ -108,7 +112,7 @@ class OptionField(forms.Field):
     def clean(self, value: Any) -> str:
         given = str(value or "").strip()[:LONGEST_WORDS]
         if given and given not in self.options():
-            raise HalfUnderstood(
+            raise HalfUnderstoodError(
                 _("“{value}” is no choice here and was left out.").format(value=shown(given)),
                 kept="",
             )
@@ -125,7 +129,7 @@ class DayField(forms.Field):
         except ValueError:
             day = None
         if given and day is None:
-            raise HalfUnderstood(
+            raise HalfUnderstoodError(
                 _("“{value}” is no day. Please write it like 2027-03-31.").format(
                     value=shown(given)
                 ),
@@ -158,13 +162,44 @@ def shown(value: str) -> str:
     return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO].rstrip() + "…"
 
 
+class WayOn(NamedTuple):
+    """A search near to one that found nothing, and how much it finds."""
+
+    label: str
+    query: str
+    count: int
+
+
 class ForgivingForm(forms.Form):
     """Keeps of a wrong value what makes sense of it."""
 
     def add_error(self, field: str | None, error: Any) -> None:
         super().add_error(field, error)
-        if field is not None and isinstance(error, HalfUnderstood):
+        if field is not None and isinstance(error, HalfUnderstoodError):
             self.cleaned_data[field] = error.kept
+
+
+class Group(NamedTuple):
+    """Filters that stand together in the panel."""
+
+    key: str
+    title: str | Promise
+    filters: tuple[str, ...]
+    is_open: bool = False  # even if nothing in it is set
+
+
+class Answer(Found, Protocol):
+    """What whoever knows the answer must be able to say."""
+
+    @property
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """By filter and value: how many would remain with that value."""
+        ...
+
+    @property
+    def suggestion(self) -> str | None:
+        """What the words were probably meant to be."""
+        ...
 
 
 class Chip(NamedTuple):
@@ -181,6 +216,9 @@ class ForgivingFilterSet(django_filters.FilterSet):
 
     label: ClassVar[str | Promise]  # what the form is called, for people who don't see it
     aliases: ClassVar[Mapping[str, str]] = {}  # other names of parameters, as others write them
+    bar: ClassVar[tuple[str, ...]] = ("q",)  # what stands at the top
+    groups: ClassVar[tuple[Group, ...]] = ()  # what stands in the panel
+    any_label: ClassVar[str | Promise] = gettext_lazy("doesn’t matter")
     # Parameters that say how results are shown, not which.
     presentation: ClassVar[frozenset[str]] = frozenset({"sortierung"})
     _form_class: ClassVar[type[ForgivingForm] | None] = None
@@ -222,6 +260,15 @@ class ForgivingFilterSet(django_filters.FilterSet):
         return dict(self.typed)
 
     @cached_property
+    def answer(self) -> Answer:
+        """What was found, asked once."""
+        raise NotImplementedError
+
+    def empty_label(self, name: str) -> str:
+        """What a choice of the bar shows where nothing is chosen."""
+        return str(self.any_label)
+
+    @cached_property
     def hints(self) -> dict[str, str]:
         """What could not be followed, by filter, in words for the person who typed it."""
         self.cleaned  # noqa: B018 - reads the form
@@ -229,10 +276,18 @@ class ForgivingFilterSet(django_filters.FilterSet):
         found.update(self.further_hints())
         raw = self.data.get(PAGE_PARAMETER, "")
         if raw and asked_page(raw) is None:
-            found[PAGE_PARAMETER] = _(
-                "There is no page “{value}”; you see the first one."
-            ).format(value=shown(raw))
+            found[PAGE_PARAMETER] = self.no_such_page(raw)
         return found
+
+    @staticmethod
+    def no_such_page(raw: str, *, last: bool = False) -> str:
+        """The hint for a page of the list that does not exist."""
+        text = (
+            _("There is no page “{value}”; you see the last one.")
+            if last
+            else _("There is no page “{value}”; you see the first one.")
+        )
+        return text.format(value=shown(raw))
 
     def further_hints(self) -> Mapping[str, str]:
         """Hints that only the subclass can give."""
@@ -295,10 +350,42 @@ class ForgivingFilterSet(django_filters.FilterSet):
         option = self.options_of(name).get(value)
         return option.label if option else value
 
+    @staticmethod
+    def quoted(words: str) -> str:
+        """Words that are looked for, in chips and titles."""
+        return _("“{words}”").format(words=shorten_words(words, longest=LONGEST_LABEL))
+
+    @property
+    def title(self) -> str:
+        """The search in words."""
+        raise NotImplementedError
+
     @cached_property
     def is_narrowed(self) -> bool:
         """Whether anything narrows the list."""
         return any(self.narrows(name) for name, _value in self.values())
+
+    @cached_property
+    def suggestion(self) -> WayOn | None:
+        """The same search with its words put right, if they seem misspelt."""
+        words = self.answer.suggestion
+        if not words or words == self.cleaned.get("q"):
+            return None
+        return WayOn(words, self.query_with(plus=[("q", words)]), 0)
+
+    @cached_property
+    def ways_on(self) -> list[WayOn]:
+        """For a search that found nothing: what one could drop, what gives most first."""
+        ways = [
+            WayOn(_("without {choice}").format(choice=chip.label), chip.query, count)
+            for chip in self.chips[:MOST_WAYS]
+            if (count := self.like(chip.query).answer.count)
+        ]
+        return sorted(ways, key=lambda way: -way.count)
+
+    def like(self, query: str) -> Self:
+        """Another search of this kind."""
+        return type(self)(QueryDict(query))
 
     def filter_queryset(self, queryset: Any) -> Any:
         raise NotImplementedError("These filters are answered from memory.")

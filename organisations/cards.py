@@ -13,6 +13,8 @@ from core.cards import CardShelf
 from core.icons import FALLBACK, field_icon, icon
 from organisations.models import OrganisationPage
 
+MARKED = ("title", "pitch")  # what a search shows its words in
+
 
 @dataclass(frozen=True, slots=True)
 class OrganisationCard:

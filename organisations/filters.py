@@ -1,30 +1,57 @@
-from typing import Any
+from collections.abc import Mapping
+from functools import cached_property
 
-import django_filters
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core.filters import ForgivingFilterSet
+from core.content_version import kept
+from core.filters import ForgivingFilterSet, Group, LineFilter, Option, OptionsFilter
 from core.models import EngagementField
 from municipalities.models import Municipality
+from organisations.directory import Answer, directory
+
+
+@kept
+def _towns() -> Mapping[str, Option]:
+    rows = Municipality.objects.values_list("slug", "name")
+    return {slug: Option(slug, name) for slug, name in rows}
+
+
+@kept
+def _fields() -> Mapping[str, Option]:
+    rows = EngagementField.objects.active().values_list("slug", "label")
+    return {slug: Option(slug, label) for slug, label in rows}
 
 
 class OrganisationFilterSet(ForgivingFilterSet):
-    label = _("Filter organisations")
+    """What somebody is looking for among the organisations."""
 
-    ort = django_filters.ModelChoiceFilter(
-        label=_("Town"),
-        empty_label=_("All towns"),
-        queryset=Municipality.objects.all(),
-        to_field_name="slug",
-        method="in_municipality",
-    )
-    bereich = django_filters.ModelChoiceFilter(
-        label=_("Field of engagement"),
-        empty_label=_("All fields"),
-        queryset=EngagementField.objects.active(),
-        to_field_name="slug",
-        field_name="sectors",
+    label = gettext_lazy("Find organisations")
+    bar = ("q",)
+    groups = (
+        Group("ort", gettext_lazy("Town"), ("ort",), is_open=True),
+        Group("bereich", gettext_lazy("Field of engagement"), ("bereich",), is_open=True),
     )
 
-    def in_municipality(self, queryset: Any, name: str, value: Municipality) -> Any:
-        return queryset.in_municipality(value)
+    q = LineFilter(label=gettext_lazy("Name or subject"))
+    ort = OptionsFilter(label=gettext_lazy("Town"), options=_towns)
+    bereich = OptionsFilter(label=gettext_lazy("Field of engagement"), options=_fields)
+
+    @cached_property
+    def answer(self) -> Answer:
+        """What the directory says, asked once."""
+        cleaned = self.cleaned
+        choices = {name: cleaned[name] for name in ("ort", "bereich") if cleaned[name]}
+        return directory().answer(cleaned["q"], choices)
+
+    @cached_property
+    def title(self) -> str:
+        """The search in words, as a heading."""
+        if not self.is_narrowed:
+            return _("All organisations")
+        return _("Organisations: {choices}").format(
+            choices=", ".join(chip.label for chip in self.chips)
+        )
+
+    def label_of(self, name: str, value: str) -> str:
+        return self.quoted(value) if name == "q" else super().label_of(name, value)

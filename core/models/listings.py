@@ -1,17 +1,13 @@
-from collections.abc import Hashable
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from core.content_version import KeptMap
-from core.listing import PAGE_PARAMETER, page_number, paginate, query_without
+from core.filters import ForgivingFilterSet
+from core.listing import PAGE_PARAMETER, FoundKeys, page_number, paginate
 from core.models.pages import BasePage
-
-_counts: KeptMap[Hashable, int] = KeptMap(size=2_000)
 
 
 class ListingPage(BasePage):
@@ -28,20 +24,23 @@ class ListingPage(BasePage):
     class Meta:
         abstract = True
 
-    def get_filters(self, request: HttpRequest) -> Any:
-        """A bound filter set over what may be listed, in order."""
+    def get_filters(self, request: HttpRequest) -> ForgivingFilterSet:
+        """What the address asks for."""
         raise NotImplementedError
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         filters = self.get_filters(request)
-        keys = filters.qs.keys()
-        # The same choice has the same number of results until something is published.
-        choice = (type(self).__name__, timezone.localdate(), filters.choice)
+        results = paginate(request, FoundKeys(filters.answer))
+        hints = filters.hints
+        asked = page_number(request)
+        if asked > results.paginator.num_pages:
+            hints = {**hints, PAGE_PARAMETER: filters.no_such_page(str(asked), last=True)}
         context.update(
             filters=filters,
-            results=paginate(request, keys, count=_counts.get_or_make(choice, keys.count)),
-            query=query_without(request.GET, PAGE_PARAMETER),
+            results=results,
+            hints=list(hints.values()),
+            query=filters.query,
         )
         return context
 

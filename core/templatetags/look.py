@@ -1,6 +1,5 @@
 """Tags that pages of every app use: icons, sections, structured data."""
 
-from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
@@ -9,19 +8,16 @@ from django.core.paginator import Page as ResultPage
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from core import icons, pictures
-from core.content_version import KeptMap
+from core import filter_panel as filter_panels
+from core import icons, pictures, slots
 from core.filters import ForgivingFilterSet
 from core.listing import PAGE_PARAMETER
 from core.sections import Section
 from core.structured_data import as_json_ld
 
 register = template.Library()
-
-_filter_forms: KeptMap[Hashable, SafeString] = KeptMap(size=500)
 
 
 @register.simple_tag
@@ -71,15 +67,19 @@ def pagination(results: ResultPage, query: str = "") -> dict[str, Any]:
     }
 
 
+@register.simple_block_tag
+def slot(content: str, name: str) -> SafeString:
+    """A gap in HTML that is kept (`core.slots`), with what stands there ordinarily."""
+    return slots.slot(name, content)
+
+
 @register.simple_tag
-def filter_form(filters: ForgivingFilterSet) -> SafeString:
-    """The filters of a list as a form; the same choice makes the same form, so it is kept."""
+def filter_panel(filters: ForgivingFilterSet) -> SafeString:
+    """The filters of a list with their counts."""
+    return filter_panels.filter_panel(filters)
 
-    def make() -> SafeString:
-        return render_to_string("components/filters.html", {"filters": filters})
 
-    # What was typed wrongly comes back with its errors, and is nobody else's.
-    if filters.is_bound and filters.form.errors:
-        return make()
-    key = (type(filters).__qualname__, filters.choice, get_language())
-    return _filter_forms.get_or_make(key, make)
+@register.simple_tag
+def search_bar(filters: ForgivingFilterSet) -> SafeString:
+    """The fields at the top of a list."""
+    return filter_panels.search_bar(filters)

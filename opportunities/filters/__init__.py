@@ -1,5 +1,5 @@
 """What one can ask for in addresses: every list, map, feed and file understands the same."""
 
-from opportunities.filters.filterset import DEFAULT_RADIUS_KM, OpportunityFilterSet
+from opportunities.filters.filterset import OpportunityFilterSet
 
-__all__ = ["DEFAULT_RADIUS_KM", "OpportunityFilterSet"]
+__all__ = ["OpportunityFilterSet"]

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,19 +14,28 @@ from django.utils.translation import pgettext_lazy as lazy_in
 from core.filters import (
     DayFilter,
     ForgivingFilterSet,
+    Group,
     LineFilter,
     OptionFilter,
     OptionsFilter,
+    WayOn,
     options,
     shown,
 )
-from municipalities.places import FoundPlace, find_place
-from opportunities.catalogue.questions import Near, Order, Question
+from core.geo.places import KnownPlace
+from opportunities.catalogue import Answer, Near, Order, Question, catalogue
 from opportunities.filters import choices
+from opportunities.understanding import understand
+from opportunities.understanding.placenames import place_names
 
-DEFAULT_RADIUS_KM = 10
 # Parameters that are no facet of the catalogue.
 OWN = frozenset({"q", "wo", "umkreis", "sortierung"})
+
+
+class OrderChoice(NamedTuple):
+    value: str
+    label: str
+    is_set: bool
 
 
 class OpportunityFilterSet(ForgivingFilterSet):
@@ -36,6 +47,26 @@ class OpportunityFilterSet(ForgivingFilterSet):
 
     label = gettext_lazy("Find opportunities")
     aliases = {"plz": "wo", "radius": "umkreis"}
+    bar = ("q", "wo", "umkreis")
+    groups = (
+        Group("ort", gettext_lazy("Town"), ("ort",), is_open=True),
+        Group("bereich", gettext_lazy("Field of engagement"), ("bereich",), is_open=True),
+        Group("wann", gettext_lazy("When"), ("tag", "tageszeit", "ab")),
+        Group("umfang", gettext_lazy("How often and how long"), ("stunden", "zeit", "dauer")),
+        Group("taetigkeit", gettext_lazy("Activity"), ("taetigkeit",)),
+        Group("zielgruppe", gettext_lazy("For whom"), ("zielgruppe",)),
+        Group(
+            "passt",
+            gettext_lazy("What suits me"),
+            ("alter", "wie", "ohne_vorkenntnisse", "ohne_fuehrungszeugnis", "gruppen"),
+        ),
+        Group(
+            "wissen",
+            gettext_lazy("Good to know"),
+            ("frei", "ehrenamtskarte", "versichert", "stufenfrei"),
+        ),
+        Group("sprache", lazy_in("filter", "Languages that help"), ("sprache",)),
+    )
 
     q = LineFilter(label=gettext_lazy("What would you like to do?"))
     wo = LineFilter(label=gettext_lazy("Place or postcode"))
@@ -90,52 +121,46 @@ class OpportunityFilterSet(ForgivingFilterSet):
     @cached_property
     def cleaned(self) -> dict[str, Any]:
         found = dict(self.typed)
-        from opportunities.understanding import understand
-
-        understood = understand(found.get("q", ""))
-        left = understood.words
-        for recognised in understood.recognised:
-            if not self._take_over(found, recognised.parameter, recognised.value):
-                left = f"{left} {recognised.phrase}"
-        found["q"] = left.strip()
-        if not self._find(found.get("wo", "")):
+        understood = understand(found["q"])
+        words = [understood.words]
+        for phrase, group in groupby(understood.recognised, key=attrgetter("phrase")):
+            if not self._take_over(found, [(one.parameter, one.value) for one in group]):
+                words.append(phrase)
+        found["q"] = " ".join(words).strip()
+        if not self._find(found["wo"]):
             found["wo"] = ""
         if not found["wo"]:
             found["umkreis"] = ""
-        if self._needs(found.get("sortierung", ""), found):
+        if self._needs(found["sortierung"], found):
             found["sortierung"] = ""
         return found
 
-    def _take_over(self, found: dict[str, Any], name: str, value: str) -> bool:
-        """Set what words said; whether that did not contradict what was set already.
+    def _take_over(self, found: dict[str, Any], meant: list[tuple[str, str]]) -> bool:
+        """Set what a phrase meant, unless the address says something else already.
 
-        Several values of one filter may come from words ("samstags oder sonntags").
+        A radius that was chosen stays, and the place is taken over nevertheless.
         """
-        said, filter_ = self.typed.get(name), self.base_filters.get(name)
-        if isinstance(filter_, OptionsFilter):
-            if said:
-                return value in said
-            found[name] = found.get(name, frozenset()) | {value}
-            return True
-        if isinstance(filter_, DayFilter):
-            value = filter_.field.clean(value)
-        if said:
-            return bool(said == value)
-        if found.get(name) not in (value, "", None):
+        if any(self._contradicts(name, value) for name, value in meant):
             return False
-        found[name] = value
+        for name, value in meant:
+            filter_ = self.base_filters[name]
+            if isinstance(filter_, OptionsFilter):
+                found[name] = found[name] | {value}
+            elif not found[name]:
+                found[name] = filter_.field.clean(value)
         return True
 
-    def _find(self, text: str) -> FoundPlace | None:
-        if not text:
-            return None
-        if text not in self._places:
-            self._places[text] = find_place(text)
-        return self._places[text]
+    def _contradicts(self, name: str, value: str) -> bool:
+        said = self.typed.get(name)
+        if name not in self.base_filters:
+            return True
+        if not said or name == "umkreis":
+            return False
+        return value not in said if isinstance(said, frozenset) else str(said) != value
 
-    @cached_property
-    def _places(self) -> dict[str, FoundPlace | None]:
-        return {}
+    @staticmethod
+    def _find(text: str) -> KnownPlace | None:
+        return place_names().find(text) if text else None
 
     @staticmethod
     def _needs(order: str, found: Mapping[str, Any]) -> str:
@@ -159,22 +184,42 @@ class OpportunityFilterSet(ForgivingFilterSet):
         return found
 
     @cached_property
-    def place(self) -> FoundPlace | None:
+    def place(self) -> KnownPlace | None:
         """The place that distances are measured from."""
         return self._find(self.cleaned["wo"])
 
     @cached_property
     def radius_km(self) -> int:
-        return int(self.cleaned.get("umkreis") or DEFAULT_RADIUS_KM)
+        """How far around the place: as chosen, else as far as one would call it there."""
+        if chosen := self.cleaned["umkreis"]:
+            return int(chosen)
+        return self.place.radius_km if self.place else 0
 
     @cached_property
     def order(self) -> Order:
         """The order chosen, or the one that suits what is looked for."""
-        if chosen := self.cleaned.get("sortierung"):
-            return Order(chosen)
+        chosen = self.cleaned["sortierung"]
+        return Order(chosen) if chosen else self._suitable_order
+
+    @property
+    def _suitable_order(self) -> Order:
         if self.cleaned["q"]:
             return Order.RELEVANCE
         return Order.NEAREST if self.place else Order.NEWEST
+
+    @property
+    def orders(self) -> list[OrderChoice]:
+        """The orders that make sense now, for the list to offer."""
+        return [
+            OrderChoice(
+                # The one that suits anyway needs no word in the address, and changes with it.
+                "" if order == self._suitable_order else order.value,
+                str(order.label),
+                order == self.order,
+            )
+            for order in Order
+            if not self._needs(order, self.cleaned)
+        ]
 
     @cached_property
     def question(self) -> Question:
@@ -196,11 +241,28 @@ class OpportunityFilterSet(ForgivingFilterSet):
         )
 
     @cached_property
-    def answer(self) -> Any:
+    def answer(self) -> Answer:
         """What the catalogue says, asked once."""
-        from opportunities.catalogue import catalogue
-
         return catalogue().answer(self.question)
+
+    @cached_property
+    def ways_on(self) -> list[WayOn]:
+        """The nearest thing first: what lies a bit farther away."""
+        return [*self._farther(), *super().ways_on]
+
+    def _farther(self) -> list[WayOn]:
+        found = self.answer.counts.get("umkreis", {})
+        for value, option in choices.radii().items():
+            if int(value) > self.radius_km and found.get(value):
+                query = self.query_with(plus=[("umkreis", value)])
+                label = _("within {radius} of {place}").format(
+                    radius=option.label, place=self.place.name if self.place else ""
+                )
+                return [WayOn(label, query, found[value])]
+        return []
+
+    def empty_label(self, name: str) -> str:
+        return _("in the area") if name == "umkreis" else super().empty_label(name)
 
     def narrows(self, name: str) -> bool:
         # The radius stands with its place.
@@ -215,10 +277,10 @@ class OpportunityFilterSet(ForgivingFilterSet):
 
     def label_of(self, name: str, value: str) -> str:
         if name == "q":
-            return _("“{words}”").format(words=value)
+            return self.quoted(value)
         if name == "wo" and self.place:
             return _("{radius} km around {place}").format(
-                radius=self.radius_km, place=self.place.label
+                radius=self.radius_km, place=self.place.name
             )
         if name == "ab" and (day := self.cleaned["ab"]):
             return _("from {day}").format(day=date_format(day, "DATE_FORMAT"))

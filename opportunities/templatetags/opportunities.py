@@ -7,6 +7,8 @@ from django.template.context import Context
 from opportunities.cards import card_shelf
 from opportunities.details import OpportunityDetails, opportunity_details
 from opportunities.enums import OpportunityState
+from opportunities.filters import OpportunityFilterSet
+from opportunities.found_cards import found_cards
 from opportunities.models import OpportunityPage
 
 register = template.Library()
@@ -22,3 +24,12 @@ def cards(context: Context, keys: Iterable[int], level: int = 3) -> dict[str, An
 def details(page: OpportunityPage, state: OpportunityState) -> OpportunityDetails:
     """What the opportunity's own page shows, in words."""
     return opportunity_details(page, state)
+
+
+@register.inclusion_tag("components/cards.html", takes_context=True)
+def found_opportunities(
+    context: Context, filters: OpportunityFilterSet, keys: Iterable[int], level: int = 3
+) -> dict[str, Any]:
+    """The cards of what a search found."""
+    request = context.get("request")
+    return {"cards": found_cards(filters, keys, request, level=level)}
