@@ -5,8 +5,8 @@ are written for a whole batch: page tree, page, revision, log, reference index a
 with a fixed number of statements (and two more for each page that is changed).
 
 What is not done, and callers must know: no validation, no `save` of the model (derived columns
-must be set), no signals for single pages. Public content is said to have changed once
-(`content_version`).
+must be set), no signals for single pages. Instead `pages_written` is sent once for all, and
+public content is said to have changed once (`content_version`).
 
 The parents are locked as treebeard itself locks them, so that imports, and people in the admin,
 can add pages below the same parent at the same time.
@@ -15,6 +15,7 @@ can add pages below the same parent at the same time.
 from core.bulk_pages.publishing import (
     create_pages,
     expire_pages,
+    pages_written,
     publish_again,
     publish_changes,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "create_pages",
     "expire_pages",
     "free_slug",
+    "pages_written",
     "publish_again",
     "publish_changes",
 ]

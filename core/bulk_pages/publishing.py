@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.dispatch import Signal
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Page, Revision
 
@@ -21,6 +22,9 @@ from core.bulk_pages.rows import (
     write_revisions,
 )
 from core.bulk_pages.tree import NewPage, locked, plant
+
+# Sent with `pages` inside the transaction that creates, changes, publishes or expires them.
+pages_written = Signal()
 
 
 @transaction.atomic
@@ -52,7 +56,7 @@ def create_pages(new_pages: Sequence[NewPage], author: Authorship) -> None:
     revisions = write_revisions(pages, author)
     write_log(pages, author, revisions, "wagtail.create", "wagtail.publish")
     index_pages(pages)
-    content_version.bump()
+    _announce(pages)
 
 
 @transaction.atomic
@@ -82,7 +86,7 @@ def publish_changes(pages: Sequence[Page], fields: Iterable[str], author: Author
     write_log(pages, author, revisions, "wagtail.publish")
     index_pages(pages)
     _update_aliases(pages, revisions)
-    content_version.bump()
+    _announce(pages)
 
 
 @transaction.atomic
@@ -100,7 +104,7 @@ def publish_again(pages: Sequence[Page], author: Authorship) -> None:
     write_log(
         pages, author, {page.pk: page.latest_revision_id for page in pages}, "wagtail.publish"
     )
-    content_version.bump()
+    _announce(pages)
 
 
 @transaction.atomic
@@ -117,6 +121,11 @@ def expire_pages(pages: Sequence[Page], author: Authorship) -> None:
         page.live, page.expired, page.has_unpublished_changes = False, True, True
         page.live_revision_id = None
     write_log(pages, author, {}, "wagtail.unpublish")
+    _announce(pages)
+
+
+def _announce(pages: Sequence[Page]) -> None:
+    pages_written.send(sender=Page, pages=pages)
     content_version.bump()
 
 

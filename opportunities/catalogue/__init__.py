@@ -7,7 +7,7 @@ answer.count, answer.keys(0, 20), answer.counts["bereich"]
 """
 
 from opportunities.catalogue.answers import Answer
-from opportunities.catalogue.current import catalogue, forget
+from opportunities.catalogue.current import catalogue, edition, forget, watch
 from opportunities.catalogue.questions import Near, Order, Places, Question
 from opportunities.catalogue.snapshot import Catalogue
 
@@ -19,5 +19,7 @@ __all__ = [
     "Places",
     "Question",
     "catalogue",
+    "edition",
     "forget",
+    "watch",
 ]

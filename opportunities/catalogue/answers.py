@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from opportunities.catalogue.bitmaps import Bits, members, pack, size, sizes, unpack
 from opportunities.catalogue.distances import Around
 from opportunities.catalogue.facets import FREE_FROM, RADII_KM, RADIUS
-from opportunities.catalogue.questions import Order, Places, Question
+from opportunities.catalogue.questions import Order, Places, Question, readable
 from opportunities.catalogue.ranking import by_least, by_most, first
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ class Answer:
     @cached_property
     def suggestion(self) -> str | None:
         """The words as they may have been meant, if they were misspelt."""
-        return self._catalogue.words.suggest(self.question.words) if self.question.words else None
+        words = readable(self.question.words)
+        return self._catalogue.index.suggest(words) if words else None
 
     def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
         """Primary keys of the offers' pages, in order."""
@@ -131,7 +132,7 @@ class Answer:
 
     def _first_rows(self, stop: int) -> NDArray[np.int64]:
         order = self.question.order
-        words = self.question.words.strip()
+        words = readable(self.question.words)
         if order is None:
             order = Order.RELEVANCE if words else Order.NEWEST
         catalogue = self._catalogue

@@ -16,6 +16,8 @@ WEIGHTS: Mapping[str, float] = {
     "summary": 1.5,
     "description": 1.0,
 }
+# Fields with names of places, in which every word counts: a district may be called `Werden`.
+NAME_FIELDS = frozenset({"place"})
 
 _INLINE = re.compile(r"</?(?:a|b|i|em|strong|span|u)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -48,6 +50,11 @@ TIME_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def document(**texts: str) -> tuple[str, ...]:
+    """The texts of all fields, in the order of `WEIGHTS`."""
+    return tuple(texts[name] for name in WEIGHTS)
+
+
 def plain(rich_text: str) -> str:
     """The words of our own, already cleaned rich text.
 
@@ -60,7 +67,8 @@ def plain(rich_text: str) -> str:
 
 def place_words(place: PublicPlace, town: str) -> str:
     """Where it is; of a protected address only the town."""
-    return " ".join((place.venue, place.street, place.postcode, place.city, place.locality, town))
+    parts = [place.venue, place.street, place.postcode, place.city, place.locality]
+    return " ".join(dict.fromkeys(part for part in (*parts, town) if part))
 
 
 def time_words(values: Iterable[tuple[str, str]], note: str) -> str:

@@ -41,7 +41,7 @@ class Offer:
     shown: Point | None  # on the map, for everybody
     is_anywhere: bool  # needs no place at all
     values: frozenset[tuple[str, str]]  # (facet, value)
-    document: dict[str, str]  # field (`documents.WEIGHTS`) -> text
+    document: tuple[str, ...]  # a text for each field of `documents.WEIGHTS`
 
 
 class _Row(NamedTuple):
@@ -80,7 +80,8 @@ class _Row(NamedTuple):
 class Reader:
     """Reads offers with a fixed number of queries for every thousand."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: dt.date) -> None:
+        self._today = today
         towns = list(Municipality.objects.defer("boundary"))
         self._towns = {town.pk: town for town in towns}
         self._centres = Centres(towns)
@@ -90,15 +91,15 @@ class Reader:
         }
         self._requirements = {term.pk: term for term in Requirement.objects.all()}
 
-    def read(self, keys: Sequence[int], today: dt.date) -> Iterator[Offer]:
-        """Those of `keys` that everybody may see and that are open on `today`."""
+    def read(self, keys: Sequence[int]) -> Iterator[Offer]:
+        """Those of `keys` that everybody may see and that are open today."""
         for start in range(0, len(keys), ROWS_AT_ONCE):
-            yield from self._read_batch(keys[start : start + ROWS_AT_ONCE], today)
+            yield from self._read_batch(keys[start : start + ROWS_AT_ONCE])
 
-    def _read_batch(self, keys: Sequence[int], today: dt.date) -> Iterator[Offer]:
+    def _read_batch(self, keys: Sequence[int]) -> Iterator[Offer]:
         rows = [
             _Row(*row)
-            for row in OpportunityPage.objects.open(today)
+            for row in OpportunityPage.objects.open(self._today)
             .public()
             .filter(pk__in=keys)
             .order_by()
@@ -107,7 +108,7 @@ class Reader:
         keys = [row.pk for row in rows]
         terms = {field: _ties(field, keys) for field in TERMS}
         requirements = _ties("requirements", keys)
-        spans = _spans(keys)
+        spans = _spans(keys, self._today)
         for row in rows:
             yield self._offer(
                 row,
@@ -158,15 +159,15 @@ class Reader:
             shown=None if row.whereabouts == Whereabouts.ONLINE else shown,
             is_anywhere=row.whereabouts != Whereabouts.ON_SITE,
             values=frozenset(values),
-            document={
-                "title": row.title,
-                "organisation": row.organisation__title or "",
-                "terms": " · ".join([*labels, row.requirements_note]),
-                "place": documents.place_words(place, town.name if town else ""),
-                "time": words,
-                "summary": row.summary,
-                "description": documents.plain(row.description),
-            },
+            document=documents.document(
+                title=row.title,
+                organisation=row.organisation__title or "",
+                terms=" · ".join([*labels, row.requirements_note]),
+                place=documents.place_words(place, town.name if town else ""),
+                time=words,
+                summary=row.summary,
+                description=documents.plain(row.description),
+            ),
         )
 
     def _yes_values(self, row: _Row, kinds: set[str]) -> Iterator[tuple[str, str]]:
@@ -201,15 +202,15 @@ def _ties(field: str, keys: Sequence[int]) -> dict[int, list[int]]:
     return ties
 
 
-def _spans(keys: Sequence[int]) -> dict[int, list[Span]]:
-    """Weekly slots and single dates alike: on which weekday, from when until when."""
+def _spans(keys: Sequence[int], today: dt.date) -> dict[int, list[Span]]:
+    """Weekly slots and single dates to come alike: on which weekday, from when until when."""
     spans: dict[int, list[Span]] = defaultdict(list)
     slots = WeeklySlot.objects.filter(opportunity_id__in=keys)
     for key, *span in slots.order_by().values_list(
         "opportunity_id", "weekday", "starts_at", "ends_at"
     ):
         spans[key].append((span[0], span[1], span[2]))
-    dates = OpportunityDate.objects.filter(opportunity_id__in=keys)
+    dates = OpportunityDate.objects.filter(opportunity_id__in=keys, takes_place_on__gte=today)
     for key, day, starts_at, ends_at in dates.order_by().values_list(
         "opportunity_id", "takes_place_on", "starts_at", "ends_at"
     ):

@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
+LONGEST_WORDS = 1_000  # characters that are looked at
+
 
 class Order(models.TextChoices):
     """In which order results come; the values stand in addresses."""
@@ -52,3 +54,8 @@ class Places(NamedTuple):
     keys: NDArray[np.int64]
     latitudes: NDArray[np.float64]  # WGS 84 degrees
     longitudes: NDArray[np.float64]
+
+
+def readable(words: str) -> str:
+    """The beginning of what somebody typed, or a program sent."""
+    return words[:LONGEST_WORDS].replace("\0", " ").strip()

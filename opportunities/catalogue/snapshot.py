@@ -1,65 +1,33 @@
-"""The catalogue: all open offers at one moment, as columns in memory. Nothing in it changes."""
+"""The catalogue: all open offers at one moment, as columns in memory. Nothing in it changes.
+
+Offers are rows in no order. A changed one gets a new row at the end and its old row dies; so a
+new snapshot shares nearly everything with the one before.
+"""
 
 import datetime as dt
-import math
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from threading import Lock
 from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.text_index import Found, TextIndex
 from opportunities.catalogue.answers import Answer
-from opportunities.catalogue.bitmaps import Bits, members, pack, words_for
-from opportunities.catalogue.distances import Around, Vectors, vectors
+from opportunities.catalogue.bitmaps import Bits, members, pack, size, unpack
+from opportunities.catalogue.columns import Columns, Filling, append_bits, pack_all, value_bits
+from opportunities.catalogue.distances import Around
+from opportunities.catalogue.documents import NAME_FIELDS, WEIGHTS
 from opportunities.catalogue.facets import Layout
 from opportunities.catalogue.offers import Offer
 from opportunities.catalogue.places import Point
-from opportunities.catalogue.questions import Near, Question
-from opportunities.catalogue.words import Found, WordIndex
+from opportunities.catalogue.questions import Near, Question, readable
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
-
-FOREVER = dt.date.max.toordinal()
-LONGEST_QUESTION = 500  # characters of words that are looked at
-
-
-@dataclass(frozen=True, kw_only=True)
-class Columns:
-    """What is kept of each offer, one row each, in no order."""
-
-    keys: NDArray[np.int64]
-    listed_at: NDArray[np.int64]  # microseconds since 1970; the least where it never was
-    open_until: NDArray[np.int32]  # ordinal of the last day
-    missing: NDArray[np.int32]
-    near: Vectors
-    shown: NDArray[np.float64]  # (rows, 2): latitude and longitude, NaN where not on the map
-    is_anywhere: NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, offers: Sequence[Offer]) -> "Columns":
-        nowhere = (math.nan, math.nan)
-        return cls(
-            keys=np.array([offer.key for offer in offers], dtype=np.int64),
-            listed_at=np.array([_moment(offer.listed_at) for offer in offers], dtype=np.int64),
-            open_until=np.array(
-                [o.open_until.toordinal() if o.open_until else FOREVER for o in offers],
-                dtype=np.int32,
-            ),
-            missing=np.array([offer.missing for offer in offers], dtype=np.int32),
-            near=vectors([offer.near for offer in offers]),
-            shown=np.array([offer.shown or nowhere for offer in offers], dtype=np.float64).reshape(
-                -1, 2
-            ),
-            is_anywhere=np.array([offer.is_anywhere for offer in offers], dtype=np.bool_),
-        )
-
-
-def _moment(value: dt.datetime | None) -> int:
-    return np.iinfo(np.int64).min if value is None else int(value.timestamp() * 1_000_000)
 
 
 class Kept(Generic[Key, Value]):
@@ -88,54 +56,132 @@ class Catalogue:
     """All open offers on one day, ready to be asked."""
 
     today: dt.date
-    number: int  # of the last change that is in it
+    number: int  # of the last change that is in it (`changes`)
+    is_provisional: bool = False  # something is missing that a whole building will bring
     layout: Layout
     columns: Columns
     bits: Bits  # (len(layout), words): which rows have which value
-    alive: Bits  # the rows that are offers on `today`
-    is_anywhere: Bits
-    words: WordIndex
-    newest: NDArray[np.int64] = field(init=False)  # rows, newest first
-    newest_rank: NDArray[np.uint32] = field(init=False)  # of each row
+    present: Bits  # the rows that stand for an offer, whatever the day
+    index: TextIndex
     _around: Kept[Point, Around] = field(init=False, default_factory=lambda: Kept(8))
     _found: Kept[str, Found] = field(init=False, default_factory=lambda: Kept(64))
 
-    def __post_init__(self) -> None:
-        columns = self.columns
-        newest = np.lexsort((-columns.keys, -np.maximum(columns.listed_at, -(2**62))))
-        rank = np.empty(len(newest), dtype=np.uint32)
-        rank[newest] = np.arange(len(newest), dtype=np.uint32)
-        object.__setattr__(self, "newest", newest)
-        object.__setattr__(self, "newest_rank", rank)
+    # --- Making ---
 
     @classmethod
     def of(
-        cls, offers: Sequence[Offer], layout: Layout, *, today: dt.date, number: int = 0
+        cls, offers: Iterable[Offer], layout: Layout, *, today: dt.date, number: int = 0
     ) -> "Catalogue":
-        columns = Columns.of(offers)
-        bits = np.zeros((len(layout), words_for(len(offers))), dtype=np.uint64)
-        for row, offer in enumerate(offers):
-            word, bit = row // 64, np.uint64(1 << row % 64)
-            for facet, value in offer.values:
-                if (position := layout.rows[facet].get(value)) is not None:
-                    bits[position, word] |= bit
+        """The catalogue of `offers`, which are read once and not kept."""
+        filling = Filling(iter(offers), layout)
+        index = TextIndex.build(
+            filling,
+            tuple(WEIGHTS.values()),
+            name_fields=[place for place, name in enumerate(WEIGHTS) if name in NAME_FIELDS],
+        )
+        columns = filling.columns
         return cls(
             today=today,
             number=number,
             layout=layout,
             columns=columns,
-            bits=bits,
-            alive=pack(columns.open_until >= today.toordinal()),
-            is_anywhere=pack(columns.is_anywhere),
-            words=WordIndex.build(offer.document for offer in offers),
-        )
+            bits=filling.bits,
+            present=pack(np.ones(len(columns), dtype=np.bool_)),
+            index=index,
+        ).prepared()
 
-    def __len__(self) -> int:
-        return len(members(self.alive))
+    def prepared(self) -> "Catalogue":
+        """Itself, with everything worked out that a first question would have to wait for."""
+        self.alive, self.newest_rank, self._by_key  # noqa: B018
+        return self
+
+    def with_changes(
+        self, keys: Collection[int], offers: Sequence[Offer], *, number: int
+    ) -> "Catalogue":
+        """A snapshot in which of the offers with these keys only `offers` are left."""
+        dead = [row for key in keys if (row := self.row_of(key)) is not None]
+        if not dead and not offers:
+            return replace(self, number=number).prepared()
+        before = len(self.columns)
+        present = unpack(self.present, before).copy()
+        present[dead] = False
+        return replace(
+            self,
+            number=number,
+            columns=Columns.joined([self.columns, Columns.of(offers)]),
+            bits=append_bits(self.bits, before, value_bits(offers, self.layout)),
+            present=pack(np.concatenate([present, np.ones(len(offers), dtype=np.bool_)])),
+            index=self.index.with_changes(dead, [offer.document for offer in offers]),
+        ).prepared()
+
+    def on(self, today: dt.date) -> "Catalogue":
+        """On another day: without offers that have ended, until everything is built anew."""
+        return replace(self, today=today, is_provisional=True).prepared()
+
+    def only(self, keys: NDArray[np.int64], *, number: int) -> "Catalogue":
+        """Without all offers but these, until everything is built anew."""
+        present = pack(np.isin(self.columns.keys, keys))
+        return replace(
+            self, number=number, present=self.present & present, is_provisional=True
+        ).prepared()
+
+    def compacted(self) -> "Catalogue":
+        """The same without dead rows; takes seconds where there are very many."""
+        rows = members(self.alive)
+        parts = [unpack(bits, len(self.columns))[rows] for bits in self.bits]
+        return replace(
+            self,
+            columns=self.columns.rows(rows),
+            bits=pack_all([np.array(parts).reshape(len(self.layout), -1)], len(rows)),
+            present=pack(np.ones(len(rows), dtype=np.bool_)),
+            index=self.index.renumbered(rows.astype(np.int32)),
+        ).prepared()
+
+    # --- Asking ---
 
     def answer(self, question: Question) -> Answer:
         """What fits. Never fails, whatever is asked: see `docs/catalogue.md`."""
         return Answer(self, question)
+
+    @cached_property
+    def alive(self) -> Bits:
+        """The rows that are offers on `today`."""
+        return self.present & pack(self.columns.open_until >= self.today.toordinal())
+
+    @cached_property
+    def newest(self) -> NDArray[np.intp]:
+        """The rows, newest first."""
+        # From the oldest: the usual new row is then in its place already, and sorting is quick.
+        return np.lexsort((self.columns.keys, self.columns.listed_at))[::-1]
+
+    @cached_property
+    def newest_rank(self) -> NDArray[np.uint32]:
+        """Each row's place in `newest`."""
+        rank = np.empty(len(self.columns), dtype=np.uint32)
+        rank[self.newest] = np.arange(len(rank), dtype=np.uint32)
+        return rank
+
+    @cached_property
+    def is_anywhere(self) -> Bits:
+        return pack(self.columns.is_anywhere)
+
+    @cached_property
+    def _by_key(self) -> NDArray[np.intp]:
+        """The rows by their offers' keys, an offer's newest row last."""
+        return np.argsort(self.columns.keys, kind="stable")
+
+    def __len__(self) -> int:
+        return size(self.alive)
+
+    def row_of(self, key: int) -> int | None:
+        """The row of an offer; None if it is not in the catalogue."""
+        place = int(np.searchsorted(self.columns.keys, key, "right", sorter=self._by_key)) - 1
+        if place < 0:
+            return None
+        row = int(self._by_key[place])
+        if self.columns.keys[row] != key or not self.present[row // 64] >> np.uint64(row % 64) & 1:
+            return None
+        return row
 
     def around(self, near: Near) -> Around:
         """Distances from a place; those of the last places asked for are kept."""
@@ -148,24 +194,20 @@ class Catalogue:
 
     def found(self, words: str) -> Found:
         """The rows that have the words, with their scores; only the beginning of a novel counts."""
-        words = words.replace("\0", " ")[:LONGEST_QUESTION].strip()
-        return self._found.get_or_make(words, lambda: self.words.search(words))
+        words = readable(words)
+        return self._found.get_or_make(words, lambda: self.index.search(words))
 
     def word_bits(self, words: str) -> Bits:
         """The rows that have the words; all rows if there are none."""
-        if not words.strip():
+        if not readable(words):
             return self.alive
-        has_words = np.zeros(len(self.columns.keys), dtype=np.bool_)
+        has_words = np.zeros(len(self.columns), dtype=np.bool_)
         has_words[self.found(words).rows] = True
         return pack(has_words)
 
     def scores(self, words: str) -> NDArray[np.float32]:
         """How well each row fits the words, 0 or more."""
-        scores = np.zeros(len(self.columns.keys), dtype=np.float32)
+        scores = np.zeros(len(self.columns), dtype=np.float32)
         found = self.found(words)
-        scores[found.rows] = np.maximum(found.scores, 0)
+        scores[found.rows] = found.scores
         return scores
-
-    def row_of(self, key: int) -> int | None:
-        rows = np.flatnonzero(self.columns.keys == key)
-        return int(rows[-1]) if len(rows) else None

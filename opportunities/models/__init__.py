@@ -1,3 +1,4 @@
+from opportunities.models.changes import OfferChange, OfferChangeCounter
 from opportunities.models.imports import FreinetOffer, FreinetOrganisation, ImportRun
 from opportunities.models.index import OpportunityIndexPage
 from opportunities.models.pages import OpportunityPage
@@ -7,6 +8,8 @@ __all__ = [
     "FreinetOffer",
     "FreinetOrganisation",
     "ImportRun",
+    "OfferChange",
+    "OfferChangeCounter",
     "OpportunityDate",
     "OpportunityIndexPage",
     "OpportunityPage",

@@ -128,6 +128,9 @@ CACHES = {
 # What is published drops it at once (core.page_cache); this bounds only what depends on the clock.
 PAGE_CACHE_SECONDS = 300
 
+# How often a process looks whether offers have changed, in seconds (opportunities.catalogue).
+CATALOGUE_LOOK_EVERY = 1.0
+
 # --- Accounts -----------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -198,6 +201,8 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     # Only what pages load, not the packages' sources.
     ("kern", NODE_MODULES / "@kern-ux" / "native" / "dist"),
+    ("leaflet", NODE_MODULES / "leaflet" / "dist"),
+    ("leaflet.markercluster", NODE_MODULES / "leaflet.markercluster" / "dist"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
 MEDIA_URL = "/media/"
@@ -213,6 +218,18 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- Open API -----------------------------------------------------------------------------
+
+# What one client may ask, as (requests, seconds); "bulk" are whole lists in one file.
+API_LIMITS = {
+    "usual": (env.int("API_REQUESTS_PER_MINUTE", default=120), 60),
+    "bulk": (env.int("API_FILES_PER_HOUR", default=30), 3600),
+}
+# So many reverse proxies stand in front and add to X-Forwarded-For; 0: whoever connects is it.
+NINJA_NUM_PROXIES = env.int("PROXIES_IN_FRONT", default=0)
+# A name of `home.licences.LICENCES`; empty as long as the association has not decided.
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
 
 # --- Security -----------------------------------------------------------------------------
 
@@ -239,6 +256,14 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     }
 }
+
+# --- Maps ---------------------------------------------------------------------------------
+
+# Streets below the points, for an association that has a tile server; without one, maps show the
+# project's own shapes and ask nobody. Its host is let in by `core.content_security`.
+MAP_TILE_URL = env.str("MAP_TILE_URL", default="")
+MAP_TILE_ATTRIBUTION = env.str("MAP_TILE_ATTRIBUTION", default="")
+MAP_TILE_MAX_ZOOM = env.int("MAP_TILE_MAX_ZOOM", default=19)
 
 # --- Wagtail ------------------------------------------------------------------------------
 

@@ -23,6 +23,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In a file, as in production: threads that write at once must be able to wait for each other.
     DATABASES["default"]["TEST"] = {"NAME": str(DATABASES["default"]["NAME"])}
 
+# Only when the process itself has changed something, so that a slow test asks no more than a fast.
+CATALOGUE_LOOK_EVERY = float("inf")
+
 MEDIA_ROOT = _FILES / "media"
 PRIVATE_ROOT = _FILES / "private"
 STORAGES = {

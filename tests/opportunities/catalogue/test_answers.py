@@ -49,3 +49,19 @@ def test_near(organisation):
     assert answer.distance_km(near.pk) == pytest.approx(0.47, abs=0.05)
     assert answer.counts["umkreis"] == {"2": 1, "5": 1, "10": 1, "25": 1, "50": 1}
     assert ask(near=SELM._replace(radius_km=5)).keys() == [near.pk]
+
+
+def test_changes_are_seen_at_once(organisation):
+    first = OpportunityPageFactory(parent=organisation)
+    assert ask().count == 1
+    second = OpportunityPageFactory(parent=organisation, title="Taubenschlag")
+    assert ask().keys() == [second.pk, first.pk]
+    assert ask(words="Taubenschlag").keys() == [second.pk]
+    first.unpublish()
+    assert ask().keys() == [second.pk]
+    second.title = "Kaninchenstall"
+    second.save_revision().publish()
+    assert ask(words="Taubenschlag").count == 0
+    assert ask(words="Kaninchenstall").keys() == [second.pk]
+    second.delete()
+    assert ask().count == 0
