@@ -4,7 +4,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import transaction
 
-from core.models import Term
+from core.models import Synonym, Term
 
 
 @transaction.atomic
@@ -30,3 +30,22 @@ def load_vocabularies() -> int:
             )
             added += len(entries)
     return added
+
+
+@transaction.atomic
+def load_synonyms() -> int:
+    """Give a site that has no synonyms yet those of `core/data/synonyms.json`.
+
+    The file has two lists of words as they are typed in the admin: `both_ways` and `one_way`.
+    Returns the number of new groups.
+    """
+    if Synonym.objects.exists():
+        return 0
+    file = Path(__file__).parent / "data" / "synonyms.json"
+    lists = json.loads(file.read_text(encoding="utf-8"))
+    groups = [
+        Synonym(words=words, is_one_way=name == "one_way")
+        for name in ("both_ways", "one_way")
+        for words in lists[name]
+    ]
+    return len(Synonym.objects.bulk_create(groups))

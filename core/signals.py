@@ -16,6 +16,7 @@ from core.models import (
     EngagementField,
     Requirement,
     SpokenLanguage,
+    Synonym,
     TargetGroup,
 )
 
@@ -28,6 +29,7 @@ SHOWN_EVERYWHERE = (
     Requirement,
     Site,
     SpokenLanguage,
+    Synonym,
     TargetGroup,
 )
 

@@ -6,7 +6,15 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from core.models import Activity, EngagementField, Requirement, SpokenLanguage, TargetGroup, Term
+from core.models import (
+    Activity,
+    EngagementField,
+    Requirement,
+    SpokenLanguage,
+    Synonym,
+    TargetGroup,
+    Term,
+)
 
 
 class TermViewSet(ModelViewSet):
@@ -29,6 +37,22 @@ def term_viewset(model: type[Term], *, icon: str) -> TermViewSet:
     return TermViewSet(model._meta.model_name, model=model, icon=icon)
 
 
+class SynonymViewSet(ModelViewSet):
+    """Words that mean the same to who searches."""
+
+    model = Synonym
+    icon = "search"
+    menu_label = _("Synonyms for the search")
+    list_display = [
+        "words",
+        BooleanColumn("is_one_way", label=_("Only from the first word"), sort_key="is_one_way"),
+    ]
+    search_fields = ["words"]
+    ordering = ["words"]
+    copy_view_enabled = False
+    exclude_form_fields: list[str] = []
+
+
 class VocabularyViewSetGroup(ViewSetGroup):
     """All lists under one menu entry; apps above add theirs by `register_vocabulary_viewset`."""
 
@@ -41,6 +65,7 @@ class VocabularyViewSetGroup(ViewSetGroup):
         term_viewset(Activity, icon="cogs"),
         term_viewset(Requirement, icon="clipboard-list"),
         term_viewset(SpokenLanguage, icon="globe"),
+        SynonymViewSet("synonym"),
     )
 
     def __init__(self) -> None:

@@ -31,22 +31,33 @@ def base_form(word: str, lexicon: Lexicon) -> str | None:
     if own := _OWN.get(word):
         return own
     noun, other = lexicon.noun(word), lexicon.other(word)
-    lemma = _choose(word, noun, other)
+    lemma = _choose(word, noun, other, lexicon)
     if word.endswith(("in", "innen")) and (person := _person(lemma or word, lexicon)):
         return person
     return lemma
 
 
-def _choose(word: str, noun: str | None, other: str | None) -> str | None:
-    if noun is None or other is None:
-        return noun or other
-    if other == word and noun != word:
-        # "spielen" is the verb, though it could be a form of "Spiel".
+def _choose(word: str, noun: str | None, other: str | None, lexicon: Lexicon) -> str | None:
+    if noun is None:
         return other
-    if noun.startswith(other):
-        # "Ehrenamtliche" are who is "ehrenamtlich"; but "der Hof" is not "hof".
-        return other if noun.removeprefix(other) in ("e", "er", "es", "en") else noun
-    return noun
+    if adjective := _adjective(noun, other, lexicon):
+        return adjective
+    # "spielen" is the verb, though it could be a form of "Spiel".
+    return other if other == word and noun != word else noun
+
+
+def _adjective(noun: str, other: str | None, lexicon: Lexicon) -> str | None:
+    """What "Ehrenamtliche" and "Ältere" are: `ehrenamtlich`, `alt`. None for a true noun."""
+    for ending in ("er", "e"):
+        if not noun.endswith(ending):
+            continue
+        if other and not other.endswith("n") and lexicon.other(noun) == other != noun:
+            return other
+        stem = noun.removesuffix(ending)
+        if len(stem) > 3 and lexicon.other(stem) == stem:
+            inflected = (lexicon.other(stem + end) for end in ("er", "en", "es"))
+            return stem if stem in inflected else None
+    return None
 
 
 def _person(word: str, lexicon: Lexicon) -> str | None:

@@ -20,6 +20,10 @@ _LONGEST_TERM = 64
 STOP_WORDS = frozenset(fold(word) for word in read_words("stopwords.txt"))
 
 
+# The roots of the words of a phrase, by which synonyms are looked up.
+Phrase = tuple[str, ...]
+
+
 class Analysed(NamedTuple):
     """A word as the index sees it; all terms folded (`core.german.spelling.fold`).
 
@@ -91,3 +95,13 @@ def analyse(text: str, *, keep_stop_words: bool = False) -> list[str]:
         if analysed.whole and (keep_stop_words or not analysed.is_stop_word)
         for term in analysed.terms
     ]
+
+
+def read_phrase(text: str) -> Phrase:
+    """The roots of the words of `text` that say something, for looking up synonyms."""
+    return tuple(
+        analysed.root
+        for word in WORD.findall(text)
+        for analysed in analyse_word(word)
+        if analysed.root and not analysed.is_stop_word
+    )

@@ -1,6 +1,7 @@
 from core.models.association import AssociationSettings
 from core.models.listings import ListingPage
 from core.models.pages import BasePage
+from core.models.synonyms import Synonym
 from core.models.versions import ContentVersion
 from core.models.vocabularies import (
     Activity,
@@ -20,6 +21,7 @@ __all__ = [
     "ListingPage",
     "Requirement",
     "SpokenLanguage",
+    "Synonym",
     "TargetGroup",
     "Term",
 ]

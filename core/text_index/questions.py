@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.german.words import WORD, Analysed, analyse_word
+from core.german.words import WORD, Analysed, Phrase, analyse_word
 
-# Synonyms by what they stand for: the base forms of a word or phrase, and of its alternatives.
-Phrase = tuple[str, ...]
+# By what is asked, what else to look for.
 Synonyms = Mapping[Phrase, tuple[Phrase, ...]]
 
 # Nobody asks more; what is longer is an attack or a pasted page.
@@ -44,6 +43,6 @@ def _add_synonyms(asked: list[Asked], synonyms: Synonyms) -> None:
         return
     for start in range(len(asked)):
         for size in range(1, min(_LONGEST_PHRASE, len(asked) - start) + 1):
-            phrase = tuple(each.whole for each in asked[start : start + size])
+            phrase = tuple(each.analysed[0].root for each in asked[start : start + size])
             for alternative in synonyms.get(phrase, ()):
                 asked[start].alternatives.append(alternative)

@@ -357,6 +357,7 @@ VOCABULARIES = [
         "activity",
         "requirement",
         "spokenlanguage",
+        "synonym",
         "organisationkind",
     )
     for view, one in (
@@ -441,6 +442,10 @@ PUBLIC = [
     Row("wagtail_serve", lambda side: [side.opportunity.url[1:]], EVERYBODY, EVERYBODY),
     Row("sitemap", own=EVERYBODY),
     Row("search", own=EVERYBODY),
+    Row("basemap", own=EVERYBODY),
+    Row("opportunities:map", own=EVERYBODY),
+    Row("opportunities:geojson", own=EVERYBODY),
+    Row("opportunities:map_card", pk("opportunity"), EVERYBODY, EVERYBODY),
     Row("theme", own=EVERYBODY),
     Row("robots", own=EVERYBODY),
     Row("media", lambda side: {"path": side.image.file.name}, EVERYBODY, EVERYBODY),
