@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from core.maps.tiles import tile_server
+
 # The CMS's own screens carry inline styles and scripts; nobody without a password gets there.
 ADMIN_ADDITIONS = {
     "script-src": [UNSAFE_INLINE],
@@ -16,7 +18,10 @@ ADMIN_ADDITIONS = {
 
 
 class ContentSecurityMiddleware(CSPMiddleware):
-    """The strict policy of the settings everywhere, a wider one in the admin only."""
+    """The strict policy of the settings everywhere, a wider one in the admin only.
+
+    Pages may show pictures from outside only where the operator has named a tile server.
+    """
 
     @cached_property
     def admin_prefix(self) -> str:
@@ -28,4 +33,6 @@ class ContentSecurityMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if request.path.startswith(self.admin_prefix):
             parts.update = ADMIN_ADDITIONS
+        elif (tiles := tile_server()) and tiles.origin:
+            parts.update = {"img-src": [tiles.origin]}
         return parts

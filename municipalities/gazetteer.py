@@ -43,15 +43,15 @@ def known_municipalities() -> dict[str, KnownMunicipality]:
         }
 
 
-def boundary_of(ags: str) -> dict[str, Any] | None:
-    """The simplified boundary as a GeoJSON geometry, None if the gazetteer has none."""
+def boundaries() -> dict[str, dict[str, Any]]:
+    """The simplified boundaries (about 200 m) by AGS, as GeoJSON geometries; read each time."""
     with (DATA / "nrw_gemeinden.geojson").open(encoding="utf-8") as file:
         collection = json.load(file)
-    return next(
-        (
-            feature["geometry"]
-            for feature in collection["features"]
-            if feature["properties"]["AGS"] == ags
-        ),
-        None,
-    )
+    return {
+        feature["properties"]["AGS"]: feature["geometry"] for feature in collection["features"]
+    }
+
+
+def boundary_of(ags: str) -> dict[str, Any] | None:
+    """The simplified boundary as a GeoJSON geometry, None if the gazetteer has none."""
+    return boundaries().get(ags)

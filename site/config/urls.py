@@ -11,7 +11,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts import urls as accounts_urls
 from accounts.views import admin_login
 from core import routing
+from home import api_urls
 from home import urls as home_urls
+from municipalities import urls as municipalities_urls
+from opportunities import urls as opportunities_urls
 
 urlpatterns = [
     path("verwaltung/login/", admin_login, name="admin_login"),
@@ -20,6 +23,10 @@ urlpatterns = [
     path("konto/", include(accounts_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include(home_urls)),
+    path("api/v1/", include(api_urls)),
+    path("", include(municipalities_urls)),
+    # Beside the pages of the tree that stand under the same names.
+    path("angebote/", include(opportunities_urls)),
     # A town's web server may serve media itself; this makes the site whole without one.
     path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),

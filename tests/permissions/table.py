@@ -470,6 +470,26 @@ PUBLIC = [
     Row("account_reauthenticate", own=SIGNED_IN),
 ]
 
+OPEN_DATA = [
+    Row("api:documentation", own=EVERYBODY),
+    Row("api:openapi", own=EVERYBODY),
+    Row("api:opportunities", own=EVERYBODY),
+    Row("api:opportunities_bulk", own=EVERYBODY),
+    Row("api:opportunity", arg("key", "opportunity"), EVERYBODY, EVERYBODY),
+    Row("api:opportunity_linked", arg("key", "opportunity"), EVERYBODY, EVERYBODY),
+    # What is not published is there for nobody, not even for who writes it.
+    Row("api:opportunity", arg("key", "waiting")),
+    Row("api:opportunity_linked", arg("key", "waiting")),
+    Row("api:organisations", own=EVERYBODY),
+    Row("api:organisations_bulk", own=EVERYBODY),
+    Row("api:organisation", arg("key", "organisation"), EVERYBODY, EVERYBODY),
+    Row("api:organisation_opportunities", arg("key", "organisation"), EVERYBODY, EVERYBODY),
+    Row("api:towns", own=EVERYBODY),
+    Row("api:town", lambda side: {"slug": side.town.slug}, EVERYBODY, EVERYBODY),
+    Row("api:lists", own=EVERYBODY),
+    Row("api:list", lambda side: {"name": "fields"}, EVERYBODY, EVERYBODY),
+]
+
 GROUPS = {
     "pages": PAGES,
     "lists": LISTS,
@@ -488,6 +508,7 @@ GROUPS = {
     "choosers": CHOOSERS,
     "api": API,
     "public": PUBLIC,
+    "open_data": OPEN_DATA,
 }
 
 # Addresses without a row, each with the reason.
@@ -497,6 +518,7 @@ NO_DATA = "shows no data"
 CHECKED_BY_TOKEN = "needs a secret of its own"
 SITES = "as wagtailsites:add: only for superusers"
 ELSEWHERE = {
+    "api:nothing": NO_DATA,
     "admin_login": "leads to account_login",
     "verwaltung/test404/": NO_DATA,
     "verwaltung/^.*/$": "the admin's own 404",

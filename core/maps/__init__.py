@@ -1,0 +1,1 @@
+"""What every map of the site shares: how points are written, what lies below them."""

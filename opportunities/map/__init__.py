@@ -1,0 +1,1 @@
+"""Opportunities on a map: the page, and the points as GeoJSON."""
