@@ -1,0 +1,1 @@
+"""Open opportunities as open data."""

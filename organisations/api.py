@@ -1,0 +1,183 @@
+"""Organisations as open data."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.utils.translation import gettext_lazy as _
+from ninja import Router
+from pydantic import BaseModel, Field
+
+from core.addresses import HasPath
+from core.api.paging import Paging, ResultPage
+from core.api.representations import (
+    TermReference,
+    Whereabout,
+    full_addresses,
+    term_reference,
+    whereabout,
+)
+from core.api.rich_text import outside_links
+from core.api.streaming import LINES_TYPE, json_lines
+from core.api.throttling import ClientThrottle
+from municipalities.api import TownReference, town_reference
+from organisations.filters import OrganisationFilterSet
+from organisations.models import OrganisationPage
+
+router = Router(tags=[_("Organisations")])  # type: ignore[list-item]  # text with the description
+
+RICH = ("why", "what", "aims", "audience")
+
+
+class NetworkMembership(BaseModel):
+    """A network or umbrella association that the organisation belongs to."""
+
+    name: str
+    website: str
+
+
+class Organisation(BaseModel):
+    """An association, initiative or institution that looks for volunteers."""
+
+    id: int = Field(description=_("never changes"))
+    url: str = Field(description=_("its page for people, where one also finds whom to ask"))
+    name: str
+    kind: TermReference | None = Field(description=_("what it is in law"))
+    town: TownReference | None = Field(description=_("where it is at home"))
+    active_in: list[TownReference] = Field(description=_("further towns where it is active"))
+    fields: list[TermReference] = Field(description=_("fields of engagement"))
+    languages: list[TermReference] = Field(description=_("languages that are spoken there"))
+    founded_in: int | None = Field(description=_("a year"))
+    pitch: str = Field(description=_("what it would say of itself in one minute"))
+    why: str = Field(description=_("why it exists; HTML"))
+    what: str = Field(description=_("what it does; HTML"))
+    aims: str = Field(description=_("what it aims at; HTML"))
+    audience: str = Field(description=_("whom it wants to reach; HTML"))
+    networks: list[NetworkMembership]
+    website: str
+    place: Whereabout | None = Field(description=_("null: not said"))
+    is_address_hidden: bool = Field(
+        description=_("the exact address is secret; then only the town is given")
+    )
+    published_at: dt.datetime | None = Field(description=_("first published"))
+    last_modified: dt.datetime | None = Field(description=_("last published"))
+
+
+class OrganisationContact(BaseModel):
+    """Whom to ask, as its page shows it."""
+
+    name: str
+    role: str
+    email: str
+    phone: str
+
+
+class OrganisationDetail(Organisation):
+    """An organisation with whom to ask."""
+
+    contact: OrganisationContact | None
+
+
+@router.get(
+    "/organisations",
+    response=ResultPage[Organisation],
+    url_name="organisations",
+    operation_id="organisations",
+    summary=_("Search organisations"),
+    description=_(
+        "All organisations, narrowed by the same parameters as the list for people: copy what "
+        "stands behind the question mark of its address."
+    ),
+)
+def organisations(request: HttpRequest) -> ResultPage[Organisation]:
+    answer, paging = OrganisationFilterSet(request.GET).answer, Paging.of(request)
+    results = read_organisations(answer.keys(paging.start, paging.stop), request)
+    return ResultPage[Organisation](**paging.page(request, count=answer.count, results=results))
+
+
+@router.get(
+    "/organisations.jsonl",
+    url_name="organisations_bulk",
+    operation_id="organisationsBulk",
+    throttle=ClientThrottle("bulk"),
+    summary=_("All organisations of a search in one file"),
+    description=_(
+        "JSON Lines: one organisation a line, as in the pages of the search, with the same "
+        "parameters."
+    ),
+    openapi_extra={"responses": {200: {"content": {LINES_TYPE: {"schema": {"type": "string"}}}}}},
+)
+def organisations_bulk(request: HttpRequest) -> StreamingHttpResponse:
+    answer = OrganisationFilterSet(request.GET).answer
+    return json_lines(
+        answer.keys(0, answer.count),
+        lambda keys: read_organisations(keys, request),
+        filename="organisations.jsonl",
+    )
+
+
+@router.get(
+    "/organisations/{int:key}",
+    response=OrganisationDetail,
+    url_name="organisation",
+    operation_id="organisation",
+    summary=_("One organisation"),
+    description=_("An organisation by its id, with whom to ask."),
+)
+def organisation(request: HttpRequest, key: int) -> OrganisationDetail:
+    for page in _pages([key]):
+        short = read_organisations([key], request)[0]
+        return OrganisationDetail(**short.model_dump(), contact=_contact(page))
+    raise Http404
+
+
+def read_organisations(keys: Sequence[int], request: HttpRequest) -> list[Organisation]:
+    """The public organisations among `keys`, in that order, in a fixed number of queries."""
+    pages = {page.pk: page for page in _pages(keys)}
+    address_of = full_addresses(request)
+    texts = (getattr(page, name) for page in pages.values() for name in RICH)
+    rewrite = outside_links(texts, request, address_of)
+    return [_organisation(pages[key], address_of, rewrite) for key in keys if key in pages]
+
+
+def _pages(keys: Sequence[int]) -> list[OrganisationPage]:
+    found = OrganisationPage.objects.live().public().filter(pk__in=keys).order_by()
+    return list(
+        found.select_related("kind", "municipality").prefetch_related(
+            "active_in", "sectors", "languages", "networks"
+        )
+    )
+
+
+def _organisation(
+    page: OrganisationPage, address_of: Callable[[HasPath], str], rewrite: Callable[[str], str]
+) -> Organisation:
+    return Organisation(
+        id=page.pk,
+        url=address_of(page),
+        name=page.title,
+        kind=term_reference(page.kind) if page.kind else None,
+        town=town_reference(page.municipality) if page.municipality else None,
+        active_in=[town_reference(town) for town in page.active_in.all()],
+        fields=[term_reference(sector) for sector in page.sectors.all()],
+        languages=[term_reference(language) for language in page.languages.all()],
+        founded_in=page.founded_in,
+        pitch=page.pitch,
+        **{name: rewrite(getattr(page, name)) for name in RICH},
+        networks=[
+            NetworkMembership(name=network.name, website=network.website)
+            for network in page.networks.all()
+        ],
+        website=page.website,
+        place=whereabout(page.public_place),
+        is_address_hidden=page.address_hidden,
+        published_at=page.first_published_at,
+        last_modified=page.last_published_at,
+    )
+
+
+def _contact(page: OrganisationPage) -> OrganisationContact | None:
+    contact = OrganisationContact(
+        name=page.contact_name, role=page.contact_role, email=page.email, phone=page.phone
+    )
+    return contact if any(contact.model_dump().values()) else None
