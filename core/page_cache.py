@@ -20,12 +20,20 @@ from core import content_version
 
 LONGEST_ADDRESS = 500  # characters; nobody may fill the cache with longer ones
 
+# What cached pages are made of besides what `content_version` counts; apps above add to it.
+_editions: list[Callable[[], str]] = []
+
 Response = TypeVar("Response", bound=HttpResponse)
 
 
 class KeptPage(NamedTuple):
     content: bytes
     headers: dict[str, str]
+
+
+def depends_on(edition: Callable[[], str]) -> None:
+    """Let all cached pages be made anew when what `edition` returns changes."""
+    _editions.append(edition)
 
 
 def cache_for_anonymous(response: Response) -> Response:
@@ -51,9 +59,17 @@ class PageCacheMiddleware:
             if not self._may_keep(response):
                 return response
             kept = self._keep(key, response)
-        if request.META.get("HTTP_IF_NONE_MATCH") == kept.headers["ETag"]:
+        if self._is_known(request, kept):
             return HttpResponseNotModified(headers=kept.headers)
         return HttpResponse(kept.content, headers=kept.headers)
+
+    @staticmethod
+    def _is_known(request: HttpRequest, kept: KeptPage) -> bool:
+        """Whether the client has exactly this already (RFC 9110, 13.1)."""
+        if etag := request.META.get("HTTP_IF_NONE_MATCH"):
+            return bool(etag == kept.headers["ETag"])
+        since = request.META.get("HTTP_IF_MODIFIED_SINCE")
+        return bool(since) and since == kept.headers.get("Last-Modified")
 
     @staticmethod
     def _is_anonymous_read(request: HttpRequest) -> bool:
@@ -69,7 +85,8 @@ class PageCacheMiddleware:
         # The day is part of the key because offers end at midnight without anybody publishing.
         address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
         digest = hashlib.blake2b(address.encode(), digest_size=16).hexdigest()
-        return f"{content_version.current()}:{localdate():%Y%m%d}:{digest}"
+        editions = ":".join(edition() for edition in _editions)
+        return f"{content_version.current()}:{editions}:{localdate():%Y%m%d}:{digest}"
 
     @staticmethod
     def _may_keep(response: HttpResponse) -> bool:

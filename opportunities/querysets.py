@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 from wagtail.models import PageManager
@@ -22,6 +22,18 @@ class OpportunityPageQuerySet(PublicPageQuerySet):
     def wanting_people(self) -> Self:
         """With places left, or with any number welcome."""
         return self.filter(Q(places_wanted__isnull=True) | Q(places_taken__lt=F("places_wanted")))
+
+    def timed(self) -> Self:
+        """With weekly times or single dates, so that a calendar has something to show."""
+        slots, dates = (
+            Exists(
+                self.model._meta.get_field(name).related_model.objects.filter(
+                    opportunity=OuterRef("pk")
+                )
+            )
+            for name in ("slots", "dates")
+        )
+        return self.filter(slots | dates)
 
     def newest_first(self) -> Self:
         return self.order_by("-listed_at", "-pk")

@@ -66,14 +66,13 @@ def export_offers(keys: Sequence[int], *, agency: str, address_of: Absolute) -> 
 
 
 def _pages(keys: Sequence[int]) -> dict[int, OpportunityPage]:
-    pages = (
+    return (
         OpportunityPage.objects.open()
         .public()
         .select_related("organisation", "municipality", "freinet_source")
         .prefetch_related("slots", "dates", *TERMS)
         .in_bulk(list(keys))
     )
-    return pages
 
 
 def _offer(page: OpportunityPage, address: str) -> Element:
