@@ -10,7 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from django.db import transaction
 from django.db.models import F
@@ -23,8 +23,16 @@ LOOK_EVERY = 1.0  # seconds
 _lock = threading.Lock()
 _known = 0
 _looked_at = float("-inf")
+
+
+class State(Protocol):
+    """Something that this process keeps of public content."""
+
+    def clear(self) -> None: ...
+
+
 # What `kept` and `KeptMap` hold, so that tests can start afresh.
-_states: list[list | OrderedDict] = []
+_states: list[State] = []
 
 
 def current() -> int:
@@ -62,6 +70,11 @@ def forget() -> None:
     global _looked_at
     with _lock:
         _looked_at = float("-inf")
+
+
+def watch_over(state: State) -> None:
+    """Let `forget_everything` clear this, too."""
+    _states.append(state)
 
 
 def forget_everything() -> None:

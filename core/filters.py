@@ -383,6 +383,11 @@ class ForgivingFilterSet(django_filters.FilterSet):
         ]
         return sorted(ways, key=lambda way: -way.count)
 
+    @cached_property
+    def more_nearby(self) -> WayOn | None:
+        """For a search that found little: a slightly wider one."""
+        return None
+
     def like(self, query: str) -> Self:
         """Another search of this kind."""
         return type(self)(QueryDict(query))

@@ -9,6 +9,7 @@ from opportunities import sections
 from opportunities.freinet.history import LOG_ACTION, ImportLogFormatter
 from opportunities.imports.viewset import ImportRunViewSet
 from opportunities.models import ImportRun
+from opportunities.site_search import found_opportunities
 from opportunities.viewsets import OpportunityViewSet
 
 # A run is what happened; nobody edits or removes it.
@@ -24,6 +25,7 @@ def register_opportunities() -> list[ViewSet]:
 
 hooks.register("organisation_page_sections", sections.of_organisation)
 hooks.register("municipality_page_sections", sections.of_municipality)
+hooks.register("site_search", found_opportunities)
 
 
 @hooks.register("register_log_actions")

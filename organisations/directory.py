@@ -16,6 +16,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from core.content_version import kept
 from core.geo.places import name_key
+from core.kept_texts import Document, KeptTexts
 from core.models.places import PublicPlace
 from core.synonyms import synonyms
 from core.text_index import TextIndex
@@ -143,23 +144,6 @@ class Directory:
         return scores
 
 
-_last: list[Directory] = []
-
-
-@kept
-def directory() -> Directory:
-    """The organisations that everybody may see."""
-    entries = _read_entries()
-    made = _changed(_last[0], entries) if _last else _built(entries)
-    _last[:] = [made]
-    return made
-
-
-def forget() -> None:
-    """Read everything again; for tests, whose databases roll back."""
-    _last.clear()
-
-
 def _read_entries() -> dict[int, Entry]:
     pages = OrganisationPage.objects.live().public().order_by("pk")
     towns: dict[int, set[str]] = {}
@@ -185,40 +169,14 @@ def _read_entries() -> dict[int, Entry]:
     return found
 
 
-def _built(entries: Mapping[int, Entry]) -> Directory:
-    rows = list(entries.values())
-    return Directory(rows, _index(_documents(list(entries))))
+def _documents(keys: Sequence[int]) -> Iterable[tuple[int, Document]]:
+    pages = OrganisationPage.objects.filter(pk__in=keys).order_by("pk")
+    for page in pages.select_related("kind", "municipality").prefetch_related("sectors"):
+        yield page.pk, _document(page)
 
 
-def _index(documents: Iterable[Sequence[str]]) -> TextIndex:
-    return TextIndex.build(documents, WEIGHTS, name_fields={PLACE})
-
-
-def _changed(last: Directory, entries: Mapping[int, Entry]) -> Directory:
-    """The same directory with what is new or different read again."""
-    known = {entry: row for row, entry in enumerate(last.entries) if entry}
-    gone = [row for entry, row in known.items() if entries.get(entry.key) != entry]
-    fresh = [entry for entry in entries.values() if entry not in known]
-    if not gone and not fresh:
-        return last
-    index = last.index.with_changes(gone, _documents([entry.key for entry in fresh]))
-    if index.is_ragged:
-        return _built(entries)
-    rows: list[Entry | None] = [*last.entries, *fresh]
-    for row in gone:
-        rows[row] = None
-    return Directory(rows, index)
-
-
-def _documents(keys: list[int]) -> list[Sequence[str]]:
-    """The words of these organisations, in the order of `keys`; a protected address has none."""
-    pages = OrganisationPage.objects.filter(pk__in=keys).order_by()
-    pages = pages.select_related("kind", "municipality").prefetch_related("sectors")
-    found = {page.pk: _document(page) for page in pages}
-    return [found[key] for key in keys]
-
-
-def _document(page: OrganisationPage) -> Sequence[str]:
+def _document(page: OrganisationPage) -> Document:
+    """The words of an organisation by field; a protected address has none."""
     place = PublicPlace(page)
     town = page.municipality.name if page.municipality else ""
     return (
@@ -228,3 +186,14 @@ def _document(page: OrganisationPage) -> Sequence[str]:
         " ".join([place.venue, place.street, place.postcode, place.city, place.locality, town]),
         " ".join(get_text_for_indexing(getattr(page, name)) for name in PROFILE),
     )
+
+
+_texts = KeptTexts(read=_documents, weights=WEIGHTS, name_fields={PLACE})
+
+
+@kept
+def directory() -> Directory:
+    """The organisations that everybody may see."""
+    entries = _read_entries()
+    texts = _texts.follow(entries)
+    return Directory([entries[key] if key else None for key in texts.keys], texts.index)

@@ -3,6 +3,7 @@ from wagtail import hooks
 from core.viewsets import TermViewSet, term_viewset
 from organisations import sections
 from organisations.models import OrganisationKind
+from organisations.site_search import found_organisations
 from organisations.viewsets import OrganisationViewSet
 
 
@@ -18,3 +19,4 @@ def register_kinds() -> TermViewSet:
 
 hooks.register("municipality_page_sections", sections.of_municipality)
 hooks.register("collecting_page_sections", sections.of_collecting_page)
+hooks.register("site_search", found_organisations)

@@ -1,26 +1,27 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
-from core.listing import PAGE_PARAMETER, paginate, query_without
+from core.filters import LONGEST_WORDS, HalfUnderstoodError, LineField
 from core.page_cache import cache_for_anonymous
-from home.search import hits
-
-LONGEST_QUERY = 200  # characters
+from core.site_search import search_everywhere
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Search all public pages by words: `/suche/?q=…`."""
-    words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
-    pages = Page.objects.live().public()
-    found = pages.search(words) if words else pages.none()
-    results = paginate(request, found)
+    """Search everything by words: `/suche/?q=…`."""
+    hint = ""
+    try:
+        words = LineField().clean(request.GET.get("q", ""))
+    except HalfUnderstoodError as error:
+        words, hint = error.kept, error.message
+    groups = search_everywhere(words, request) if words else []
     context = {
         "words": words,
-        "results": results,
-        "hits": hits(results, request),
-        "query": query_without(request.GET, PAGE_PARAMETER),
+        "hints": [hint] if hint else [],
+        "groups": [group for group in groups if group.count],
+        "suggestion": next((group.suggestion for group in groups if group.suggestion), None),
+        "count": sum(group.count for group in groups),
+        "longest": LONGEST_WORDS,
     }
     return cache_for_anonymous(render(request, "pages/search.html", context))

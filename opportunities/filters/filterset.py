@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy as lazy_in
 
 from core.filters import (
     DayFilter,
@@ -28,6 +27,7 @@ from opportunities.filters import choices
 from opportunities.understanding import understand
 from opportunities.understanding.placenames import place_names
 
+FEW = 5  # results; whoever finds fewer is shown what lies farther away
 # Parameters that are no facet of the catalogue.
 OWN = frozenset({"q", "wo", "umkreis", "sortierung"})
 
@@ -65,7 +65,7 @@ class OpportunityFilterSet(ForgivingFilterSet):
             gettext_lazy("Good to know"),
             ("frei", "ehrenamtskarte", "versichert", "stufenfrei"),
         ),
-        Group("sprache", lazy_in("filter", "Languages that help"), ("sprache",)),
+        Group("sprache", gettext_lazy("Helpful languages"), ("sprache",)),
     )
 
     q = LineFilter(label=gettext_lazy("What would you like to do?"))
@@ -111,9 +111,7 @@ class OpportunityFilterSet(ForgivingFilterSet):
         label=gettext_lazy("step-free access"),
         options=choices.yes(gettext_lazy("step-free access")),
     )
-    sprache = OptionsFilter(
-        label=lazy_in("filter", "Languages that help"), options=choices.languages
-    )
+    sprache = OptionsFilter(label=gettext_lazy("Helpful languages"), options=choices.languages)
     sortierung = OptionFilter(
         label=gettext_lazy("Order"), options=options(*((o.value, o.label) for o in Order))
     )
@@ -248,18 +246,25 @@ class OpportunityFilterSet(ForgivingFilterSet):
     @cached_property
     def ways_on(self) -> list[WayOn]:
         """The nearest thing first: what lies a bit farther away."""
-        return [*self._farther(), *super().ways_on]
+        return [*([self._farther] if self._farther else []), *super().ways_on]
 
-    def _farther(self) -> list[WayOn]:
+    @cached_property
+    def more_nearby(self) -> WayOn | None:
+        return self._farther if self.answer.count < FEW else None
+
+    @cached_property
+    def _farther(self) -> WayOn | None:
+        """The smallest wider radius that finds more."""
+        if self.place is None:
+            return None
         found = self.answer.counts.get("umkreis", {})
         for value, option in choices.radii().items():
-            if int(value) > self.radius_km and found.get(value):
-                query = self.query_with(plus=[("umkreis", value)])
+            if int(value) > self.radius_km and found.get(value, 0) > self.answer.count:
                 label = _("within {radius} of {place}").format(
-                    radius=option.label, place=self.place.name if self.place else ""
+                    radius=option.label, place=self.place.name
                 )
-                return [WayOn(label, query, found[value])]
-        return []
+                return WayOn(label, self.query_with(plus=[("umkreis", value)]), found[value])
+        return None
 
     def empty_label(self, name: str) -> str:
         return _("in the area") if name == "umkreis" else super().empty_label(name)
