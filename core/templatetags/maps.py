@@ -7,19 +7,20 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.filters import ForgivingFilterSet
 from core.maps.tiles import tile_server
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/map_assets.html")
-def map_assets() -> dict[str, Any]:
-    """What only pages with a map load: style sheet and scripts."""
-    return {}
+def map_assets(*, is_open: bool) -> dict[str, Any]:
+    """What pages with a map load; where it is closed, next to nothing."""
+    return {"is_open": is_open}
 
 
 @register.inclusion_tag("components/map.html")
-def results_map(*, card: str, label: str, cluster: str) -> dict[str, Any]:
+def results_map(*, card: str, label: str, cluster: str, is_open: bool) -> dict[str, Any]:
     """A map of what `map_search` on the same page looks for.
 
     `card` is the address of one result's card, with 0 for its key; `label` names the map, and
@@ -38,18 +39,22 @@ def results_map(*, card: str, label: str, cluster: str) -> dict[str, Any]:
             "zoomOut": _("Zoom out"),
         },
     }
-    return {"config": json.dumps(config, ensure_ascii=False), "label": label}
+    return {"config": _as_json(config), "label": label, "is_open": is_open}
 
 
 @register.inclusion_tag("components/map_search.html")
-def map_search(filters: Any, *, points: str) -> dict[str, Any]:
-    """What the map shows: `points` is the address of the GeoJSON that `filters` narrow.
+def map_search(
+    filters: ForgivingFilterSet, *, points: str, list_url: str, map_url: str, is_open: bool
+) -> dict[str, Any]:
+    """What the map shows, and the link that leads to it or back to the list alone.
 
-    Stands among the results, so that it changes with them.
+    Stands among the results, so that it changes with them. `points` is the address of the
+    GeoJSON; it and the others get the search of `filters` as their query string.
     """
-    near = filters.answer.question.near if hasattr(filters.answer, "question") else None
+    question = getattr(filters.answer, "question", None)
+    near = getattr(question, "near", None)
     search = {
-        "points": f"{points}?{filters.query}" if filters.query else points,
+        "points": _with_query(points, filters.query),
         "towns": sorted(filters.cleaned.get("ort") or ()),
         "isNarrowed": filters.is_narrowed,
         "near": near
@@ -60,4 +65,17 @@ def map_search(filters: Any, *, points: str) -> dict[str, Any]:
             "radiusKm": near.radius_km,
         },
     }
-    return {"search": json.dumps(search, ensure_ascii=False)}
+    return {
+        "search": _as_json(search),
+        "list_url": _with_query(list_url, filters.query),
+        "map_url": _with_query(map_url, filters.query),
+        "is_open": is_open,
+    }
+
+
+def _with_query(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address
+
+
+def _as_json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -17,7 +17,10 @@ def map_page(request: HttpRequest) -> HttpResponse:
     if index is None:
         raise Http404
     context = index.get_context(request)
-    context["on_map"] = len(context["filters"].answer.places().keys)
+    context.update(
+        breadcrumbs=[*context["breadcrumbs"], index],
+        on_map=len(context["filters"].answer.places().keys),
+    )
     return cache_for_anonymous(render(request, "pages/opportunity_map_page.html", context))
 
 

@@ -15,6 +15,7 @@ from home import api_urls
 from home import urls as home_urls
 from municipalities import urls as municipalities_urls
 from opportunities import urls as opportunities_urls
+from organisations import urls as organisations_urls
 
 urlpatterns = [
     path("verwaltung/login/", admin_login, name="admin_login"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("", include(municipalities_urls)),
     # Beside the pages of the tree that stand under the same names.
     path("angebote/", include(opportunities_urls)),
+    path("organisationen/", include(organisations_urls)),
     # A town's web server may serve media itself; this makes the site whole without one.
     path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),

@@ -3,11 +3,11 @@ import { drawBase } from "./map-base.js";
 import { Results } from "./map-results.js";
 
 const START = { centre: [51.5, 7.5], zoom: 9 }; // until it is known where there is something to see
-const SCHEMATIC = { minZoom: 8, maxZoom: 16 }; // beyond, the project's own shapes say nothing more
+const SCHEMATIC = { minZoom: 8, maxZoom: 15 }; // beyond, the project's own shapes say nothing more
 const STREETS = { minZoom: 6, maxZoom: 19 };
 
-/** Make a map of `element`; its `data-map` says how it looks (core/templatetags/maps.py). */
-export function startMap(element) {
+/* Make a map of `element`; its `data-map` says how it looks (core/templatetags/maps.py). */
+function startMap(element) {
   const config = JSON.parse(element.dataset.map);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(element, {
@@ -23,7 +23,7 @@ export function startMap(element) {
   }).setView(START.centre, START.zoom);
   const { zoomIn, zoomOut } = config.texts;
   L.control.attribution({ prefix: false }).addTo(map);
-  L.control.zoom({ position: "topright", zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
+  L.control.zoom({ position: "bottomright", zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   zoomByWheelWhenMeant(map);
 
   const base = drawBase(map, config);
@@ -33,8 +33,8 @@ export function startMap(element) {
   /* Shows what the page looks for now. */
   async function follow() {
     const asked = document.querySelector("[data-map-search]")?.dataset.mapSearch;
-    if (!asked || asked === shown) {
-      return;
+    if (!asked || asked === shown || !element.offsetParent) {
+      return; // nothing new, or nobody sees it
     }
     shown = asked;
     const search = JSON.parse(asked);
@@ -57,8 +57,9 @@ export function startMap(element) {
   }
 
   document.addEventListener("htmx:afterSettle", follow);
+  document.addEventListener("map:shown", follow);
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(element);
-  return follow();
+  follow();
 }
 
 function tell(element, state) {
@@ -73,6 +74,4 @@ function zoomByWheelWhenMeant(map) {
   container.addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
 }
 
-for (const element of document.querySelectorAll("[data-map]")) {
-  startMap(element);
-}
+startMap(document.querySelector("[data-map]"));

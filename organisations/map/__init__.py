@@ -1,0 +1,1 @@
+"""Organisations on a map: the page, and the points as GeoJSON."""

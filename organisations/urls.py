@@ -1,0 +1,13 @@
+"""Addresses of organisations that are no pages of the tree, below `/organisationen/`."""
+
+from django.urls import path
+
+from organisations.map import views as map_views
+
+app_name = "organisations"
+
+urlpatterns = [
+    path("karte/", map_views.map_page, name="map"),
+    path("karte.geojson", map_views.geojson, name="geojson"),
+    path("karte/<int:pk>/", map_views.card, name="map_card"),
+]
