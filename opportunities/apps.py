@@ -7,6 +7,9 @@ class OpportunitiesConfig(AppConfig):
     verbose_name = _("Opportunities")
 
     def ready(self) -> None:
-        from opportunities import signals
+        from core.page_cache import depends_on
+        from opportunities import catalogue, signals
 
         signals.connect()
+        # A page that is made before the catalogue has taken a change over must not outlive that.
+        depends_on(catalogue.edition)

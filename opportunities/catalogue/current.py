@@ -19,9 +19,8 @@ from django.utils import timezone
 
 from opportunities.catalogue import changes
 from opportunities.catalogue.facets import read_layout
-from opportunities.catalogue.offers import Reader
+from opportunities.catalogue.offers import Reader, visible
 from opportunities.catalogue.snapshot import Catalogue
-from opportunities.models.pages import OpportunityPage
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +29,7 @@ def build() -> Catalogue:
     """A new snapshot of everything, from the database."""
     # The number comes first: a change that is committed while we read is taken over once more.
     number, today = changes.look().number, timezone.localdate()
-    keys = OpportunityPage.objects.open(today).public().order_by("pk").keys()
+    keys = visible(today).order_by("pk").values_list("pk", flat=True)
     return Catalogue.of(Reader(today).read(list(keys)), read_layout(), today=today, number=number)
 
 
@@ -50,8 +49,8 @@ def advanced(snapshot: Catalogue) -> Catalogue:
         if keys is not None and len(keys) <= max(changes.MOST_SINGLE, len(snapshot) // 10):
             offers = list(Reader(today).read(sorted(keys)))
             return snapshot.with_changes(keys, offers, number=head.number)
-    visible = OpportunityPage.objects.open(today).public().order_by().keys()
-    return snapshot.only(np.fromiter(visible, dtype=np.int64), number=head.number)
+    left = visible(today).values_list("pk", flat=True)
+    return snapshot.only(np.fromiter(left, dtype=np.int64), number=head.number)
 
 
 def needs_building(snapshot: Catalogue) -> bool:

@@ -4,9 +4,10 @@ Names and values are those of the addresses (`?ort=selm&tag=sa&tag=so`), so they
 never change.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from decimal import Decimal
+from functools import cache, lru_cache
 
 from core.models import Activity, EngagementField, SpokenLanguage, TargetGroup, Term
 from municipalities.models import Municipality
@@ -102,27 +103,32 @@ def read_layout() -> Layout:
     )
 
 
-def hours_values(hours: float | None) -> Iterator[tuple[str, str]]:
+Values = tuple[tuple[str, str], ...]  # (facet, value)
+
+
+@lru_cache(maxsize=1_000)
+def hours_values(hours: Decimal | None) -> Values:
     """An offer that does not say its hours can't be promised to be short."""
-    return (("stunden", str(most)) for most in HOURS if hours is not None and hours <= most)
+    return tuple(("stunden", str(most)) for most in HOURS if hours is not None and hours <= most)
 
 
-def age_values(minimum_age: int | None) -> Iterator[tuple[str, str]]:
-    return (("alter", str(age)) for age in AGES if minimum_age is None or minimum_age <= age)
+@lru_cache(maxsize=200)
+def age_values(minimum_age: int | None) -> Values:
+    return tuple(("alter", str(age)) for age in AGES if minimum_age is None or minimum_age <= age)
 
 
-def time_model_values(time_model: str) -> Iterator[tuple[str, str]]:
+@cache
+def time_model_values(time_model: str) -> Values:
     """The time model itself, and whether that is one-off or lasting.
 
     What runs for a limited time is neither.
     """
-    own = [("zeit", TIME_MODELS[TimeModel(time_model)])]
-    if time_model == TimeModel.ONCE:
-        return chain(own, [("dauer", "einmalig")])
-    if time_model != TimeModel.PROJECT:
-        return chain(own, [("dauer", "dauerhaft")])
-    return iter(own)
+    model = TimeModel(time_model)
+    lasting: Values = (("dauer", "dauerhaft"),)
+    durations = {TimeModel.ONCE: (("dauer", "einmalig"),), TimeModel.PROJECT: ()}
+    return (("zeit", TIME_MODELS[model]), *durations.get(model, lasting))
 
 
-def whereabouts_values(whereabouts: str) -> Iterator[tuple[str, str]]:
-    return (("wie", value) for value in WHEREABOUTS[Whereabouts(whereabouts)])
+@cache
+def whereabouts_values(whereabouts: str) -> Values:
+    return tuple(("wie", value) for value in WHEREABOUTS[Whereabouts(whereabouts)])

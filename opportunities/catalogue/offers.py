@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+from wagtail.query import PageQuerySet
+
 from core.models import Requirement
 from core.models.places import PublicPlace
 from municipalities.models import Municipality
@@ -15,6 +18,7 @@ from opportunities.catalogue.facets import (
     TERMS,
     TOWN,
     YES,
+    YES_OR_NO,
     age_values,
     hours_values,
     time_model_values,
@@ -77,42 +81,64 @@ class _Row(NamedTuple):
     listed_at: dt.datetime | None
 
 
+def visible(today: dt.date) -> QuerySet[OpportunityPage]:
+    """Offers that are open on `today` and that everybody may see.
+
+    Restrictions are read anew: what this process keeps of them may be a second older than the
+    change that is being taken over.
+    """
+    offers = OpportunityPage.objects.open(today).order_by()
+    return offers.exclude(PageQuerySet.private_q(offers))
+
+
 class Reader:
     """Reads offers with a fixed number of queries for every thousand."""
 
     def __init__(self, today: dt.date) -> None:
         self._today = today
+        self._visible = visible(today)
         towns = list(Municipality.objects.defer("boundary"))
         self._towns = {town.pk: town for town in towns}
         self._centres = Centres(towns)
+        # What each term of a field says: its value in the filter, and its label.
         self._terms = {
-            field: {term.pk: term for term in model._default_manager.all()}
-            for field, (_, model) in TERMS.items()
+            field: {
+                pk: ((facet, slug), label)
+                for pk, slug, label in model._default_manager.values_list("pk", "slug", "label")
+            }
+            for field, (facet, model) in TERMS.items()
         }
-        self._requirements = {term.pk: term for term in Requirement.objects.all()}
+        requirements = list(Requirement.objects.all())
+        self._requirements = {one.pk: one.label for one in requirements}
+        self._learned = {
+            one.pk
+            for one in requirements
+            if one.kind in (Requirement.Kind.KNOWLEDGE, Requirement.Kind.LICENCE)
+        }
+        self._checks = {
+            one.pk for one in requirements if one.kind == Requirement.Kind.BACKGROUND_CHECK
+        }
 
     def read(self, keys: Sequence[int]) -> Iterator[Offer]:
-        """Those of `keys` that everybody may see and that are open today."""
+        """Those of `keys` (ascending) that everybody may see and that are open today."""
         for start in range(0, len(keys), ROWS_AT_ONCE):
             yield from self._read_batch(keys[start : start + ROWS_AT_ONCE])
 
     def _read_batch(self, keys: Sequence[int]) -> Iterator[Offer]:
-        rows = [
-            _Row(*row)
-            for row in OpportunityPage.objects.open(self._today)
-            .public()
-            .filter(pk__in=keys)
-            .order_by()
-            .values_list(*_Row._fields)
-        ]
-        keys = [row.pk for row in rows]
-        terms = {field: _ties(field, keys) for field in TERMS}
-        requirements = _ties("requirements", keys)
-        spans = _spans(keys, self._today)
-        for row in rows:
+        among = Among(keys)
+        rows = among.those(self._visible, "id").values_list(*_Row._fields)
+        terms = {field: _ties(field, among) for field in TERMS}
+        requirements = _ties("requirements", among)
+        spans = _spans(among, self._today)
+        for row in map(_Row._make, rows):
             yield self._offer(
                 row,
-                {field: terms[field].get(row.pk, ()) for field in TERMS},
+                [
+                    term
+                    for field, known in self._terms.items()
+                    for pk in terms[field].get(row.pk, ())
+                    if (term := known.get(pk))
+                ],
                 requirements.get(row.pk, ()),
                 spans.get(row.pk, ()),
             )
@@ -120,43 +146,50 @@ class Reader:
     def _offer(
         self,
         row: _Row,
-        terms: dict[str, Sequence[int]],
+        terms: list[tuple[tuple[str, str], str]],
         requirements: Sequence[int],
         spans: Sequence[Span],
     ) -> Offer:
+        is_online = row.whereabouts == Whereabouts.ONLINE
         place = PublicPlace(row)
-        town = self._towns.get(row.municipality_id) if row.municipality_id else None
-        values = [
-            *time_model_values(row.time_model),
-            *whereabouts_values(row.whereabouts),
-            *hours_values(float(row.hours_per_week) if row.hours_per_week else None),
-            *age_values(row.minimum_age),
-            *time_values(spans),
-        ]
-        words = documents.time_words(dict.fromkeys(values), row.time_note)
-        labels = []
-        if town:
-            values.append((TOWN, town.slug))
-        for field, (facet, _) in TERMS.items():
-            for pk in terms[field]:
-                term = self._terms[field][pk]
-                values.append((facet, term.slug))
-                labels.append(term.label)
-        needed = [self._requirements[pk] for pk in requirements]
-        labels += [requirement.label for requirement in needed]
-        values += self._yes_values(row, {requirement.kind for requirement in needed})
         shown = None
-        if place.latitude is not None and place.longitude is not None:
+        if place.latitude is not None and place.longitude is not None and not is_online:
             shown = Point(place.latitude, place.longitude)
+        near = None
+        if not is_online:
+            near = shown or self._centres.near(place, row.municipality_id)
+        town = self._towns.get(row.municipality_id or 0)
+        missing = _missing(row)
+        times = (
+            *time_model_values(row.time_model),
+            *time_values(spans, row.time_note, row.title, row.summary, row.description),
+        )
+        values = {value for value, _ in terms}
+        values.update(times)
+        values.update(whereabouts_values(row.whereabouts))
+        values.update(hours_values(row.hours_per_week))
+        values.update(age_values(row.minimum_age))
+        if town:
+            values.add((TOWN, town.slug))
+        answers = (
+            self._learned.isdisjoint(requirements),
+            self._checks.isdisjoint(requirements),
+            row.is_step_free,
+            row.has_insurance,
+            row.counts_for_card,
+            row.suits_groups,
+            missing >= 0,
+        )
+        values.update((name, YES) for name, yes in zip(YES_OR_NO, answers, strict=True) if yes)
+        labels = [label for _, label in terms]
+        labels += [self._requirements.get(pk, "") for pk in requirements]
         return Offer(
             key=row.pk,
             listed_at=row.listed_at,
             open_until=row.open_until,
-            missing=_missing(row),
-            near=None
-            if row.whereabouts == Whereabouts.ONLINE
-            else shown or self._centres.near(row, row.municipality_id),
-            shown=None if row.whereabouts == Whereabouts.ONLINE else shown,
+            missing=missing,
+            near=near,
+            shown=shown,
             is_anywhere=row.whereabouts != Whereabouts.ON_SITE,
             values=frozenset(values),
             document=documents.document(
@@ -164,24 +197,28 @@ class Reader:
                 organisation=row.organisation__title or "",
                 terms=" · ".join([*labels, row.requirements_note]),
                 place=documents.place_words(place, town.name if town else ""),
-                time=words,
+                time=documents.time_words(dict.fromkeys(times), row.time_note),
                 summary=row.summary,
                 description=documents.plain(row.description),
             ),
         )
 
-    def _yes_values(self, row: _Row, kinds: set[str]) -> Iterator[tuple[str, str]]:
-        answers = {
-            "ohne_vorkenntnisse": not kinds
-            & {Requirement.Kind.KNOWLEDGE, Requirement.Kind.LICENCE},
-            "ohne_fuehrungszeugnis": Requirement.Kind.BACKGROUND_CHECK not in kinds,
-            "stufenfrei": row.is_step_free,
-            "versichert": row.has_insurance,
-            "ehrenamtskarte": row.counts_for_card,
-            "gruppen": row.suits_groups,
-            "frei": _missing(row) >= 0,
-        }
-        return ((facet, YES) for facet, answer in answers.items() if answer)
+
+class Among:
+    """Restricts queries to a batch of primary keys, which are ascending.
+
+    A long list is cheaper as a range: what lies between is hardly more than what is asked for.
+    """
+
+    def __init__(self, keys: Sequence[int]) -> None:
+        self._keys = keys
+        self._is_dense = bool(keys) and keys[-1] - keys[0] < 4 * len(keys)
+
+    def those(self, rows: "QuerySet[Any]", name: str) -> "QuerySet[Any]":
+        """The rows whose field `name` is one of the keys (or, rarely, lies between them)."""
+        if self._is_dense:
+            return rows.filter(**{f"{name}__gte": self._keys[0], f"{name}__lte": self._keys[-1]})
+        return rows.filter(**{f"{name}__in": self._keys})
 
 
 def _missing(row: _Row) -> int:
@@ -190,28 +227,29 @@ def _missing(row: _Row) -> int:
     return max(row.places_wanted - row.places_taken, 0) or -1
 
 
-def _ties(field: str, keys: Sequence[int]) -> dict[int, list[int]]:
+def _ties(field: str, among: Among) -> dict[int, list[int]]:
     """The ids of the terms that the field ties to each page."""
     relation: Any = OpportunityPage._meta.get_field(field)
-    through = relation.remote_field.through
+    through = relation.remote_field.through._default_manager
     term = f"{relation.m2m_reverse_field_name()}_id"
     ties: dict[int, list[int]] = defaultdict(list)
-    rows = through._default_manager.filter(opportunitypage_id__in=keys)
-    for page_id, term_id in rows.values_list("opportunitypage_id", term):
+    for page_id, term_id in among.those(through, "opportunitypage_id").values_list(
+        "opportunitypage_id", term
+    ):
         ties[page_id].append(term_id)
     return ties
 
 
-def _spans(keys: Sequence[int], today: dt.date) -> dict[int, list[Span]]:
+def _spans(among: Among, today: dt.date) -> dict[int, list[Span]]:
     """Weekly slots and single dates to come alike: on which weekday, from when until when."""
     spans: dict[int, list[Span]] = defaultdict(list)
-    slots = WeeklySlot.objects.filter(opportunity_id__in=keys)
-    for key, *span in slots.order_by().values_list(
+    slots = among.those(WeeklySlot.objects.order_by(), "opportunity_id")
+    for key, weekday, starts_at, ends_at in slots.values_list(
         "opportunity_id", "weekday", "starts_at", "ends_at"
     ):
-        spans[key].append((span[0], span[1], span[2]))
-    dates = OpportunityDate.objects.filter(opportunity_id__in=keys, takes_place_on__gte=today)
-    for key, day, starts_at, ends_at in dates.order_by().values_list(
+        spans[key].append((weekday, starts_at, ends_at))
+    dates = among.those(OpportunityDate.objects.order_by(), "opportunity_id")
+    for key, day, starts_at, ends_at in dates.filter(takes_place_on__gte=today).values_list(
         "opportunity_id", "takes_place_on", "starts_at", "ends_at"
     ):
         spans[key].append((day.weekday(), starts_at, ends_at))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from core.geo.distance import distance_km
 from core.geo.postcodes import places_with, postcode_areas
-from core.models.places import AnyPlace, PublicPlace
+from core.models.places import PublicPlace
 from municipalities.models import Municipality
 from opportunities.freinet.places import place_key
 
@@ -33,6 +33,7 @@ class Centres:
     def __init__(self, towns: Iterable[Municipality]) -> None:
         self._by_id: dict[int, Point] = {}
         self._by_name: dict[str, Point] = {}
+        self._known: dict[tuple[str, int | None], Point | None] = {}
         for town in towns:
             if town.latitude is not None and town.longitude is not None:
                 point = Point(town.latitude, town.longitude)
@@ -40,20 +41,23 @@ class Centres:
 
     def of_town(self, city: str, municipality_id: int | None) -> Point | None:
         """The centre of the named town; without a name, of the town that is responsible."""
+        asked = (city, municipality_id)
+        if asked not in self._known:
+            self._known[asked] = self._look_up(city, municipality_id)
+        return self._known[asked]
+
+    def _look_up(self, city: str, municipality_id: int | None) -> Point | None:
         key = place_key(city) if city else ""
         found = self._by_name.get(key) or (centres_by_name().get(key) if key else None)
         if found is None and municipality_id is not None:
             found = self._by_id.get(municipality_id)
         return found
 
-    def near(self, place: AnyPlace, municipality_id: int | None) -> Point | None:
-        """From where distances to `place` are measured."""
-        public = PublicPlace(place)
-        if public.latitude is not None and public.longitude is not None:
-            return Point(public.latitude, public.longitude)
-        if areas := places_with(public.postcode):
+    def near(self, place: PublicPlace, municipality_id: int | None) -> Point | None:
+        """From where distances to a place without coordinates are measured."""
+        if areas := places_with(place.postcode):
             return _middle([Point(area.latitude, area.longitude) for area in areas])
-        return self.of_town(public.city, municipality_id)
+        return self.of_town(place.city, municipality_id)
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from core.synonyms import synonyms
 from core.text_index import Found, TextIndex
 from opportunities.catalogue.answers import Answer
 from opportunities.catalogue.bitmaps import Bits, members, pack, size, unpack
@@ -64,7 +65,9 @@ class Catalogue:
     present: Bits  # the rows that stand for an offer, whatever the day
     index: TextIndex
     _around: Kept[Point, Around] = field(init=False, default_factory=lambda: Kept(8))
-    _found: Kept[str, Found] = field(init=False, default_factory=lambda: Kept(64))
+    _found: Kept[tuple[str, int], tuple[object, Found]] = field(
+        init=False, default_factory=lambda: Kept(16)
+    )
 
     # --- Making ---
 
@@ -194,8 +197,12 @@ class Catalogue:
 
     def found(self, words: str) -> Found:
         """The rows that have the words, with their scores; only the beginning of a novel counts."""
-        words = readable(words)
-        return self._found.get_or_make(words, lambda: self.index.search(words))
+        words, current = readable(words), synonyms()
+        # The answer keeps the synonyms, so that no later ones can get their identity.
+        kept = self._found.get_or_make(
+            (words, id(current)), lambda: (current, self.index.search(words, current))
+        )
+        return kept[1]
 
     def word_bits(self, words: str) -> Bits:
         """The rows that have the words; all rows if there are none."""

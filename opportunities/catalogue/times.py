@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from opportunities.catalogue.facets import TIMES_OF_DAY, WEEKDAYS
+from opportunities.timereading import read_times
 
 # From which hour each part of the day runs, in the order of `TIMES_OF_DAY`.
 STARTS = (dt.time(0), dt.time(12), dt.time(18))
@@ -32,8 +33,17 @@ def parts_of_day(starts_at: dt.time | None, ends_at: dt.time | None) -> tuple[st
     )
 
 
-def time_values(spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
-    """The days and times of day of all `spans`, as values of the filters."""
+def time_values(spans: Sequence[Span], *texts: str) -> Iterator[tuple[str, str]]:
+    """The days and times of day of all `spans`, as values of the filters.
+
+    Where there are none, the first text decides that speaks of times.
+    """
+    if not spans:
+        for times in map(read_times, texts):
+            if times.weekdays or times.times_of_day:
+                yield from (("tag", day) for day in times.weekdays)
+                yield from (("tageszeit", part) for part in times.times_of_day)
+                return
     for weekday, starts_at, ends_at in spans:
         yield "tag", WEEKDAYS[weekday]
         for part in parts_of_day(starts_at, ends_at):

@@ -14,3 +14,8 @@ for folder in (ROOT, ROOT / "site"):
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
+
+# Models can be imported only now that the apps are loaded.
+from opportunities.catalogue import watch  # noqa: E402
+
+watch()
