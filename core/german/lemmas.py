@@ -42,8 +42,8 @@ def _choose(word: str, noun: str | None, other: str | None, lexicon: Lexicon) ->
         return other
     if adjective := _adjective(noun, other, lexicon):
         return adjective
-    # "spielen" is the verb, though it could be a form of "Spiel".
-    return other if other == word and noun != word else noun
+    # "spielen" is the verb, though it could be a form of "Spiel"; but "Gruppen" are groups.
+    return other if other == word and noun not in (word, word[:-1]) else noun
 
 
 def _adjective(noun: str, other: str | None, lexicon: Lexicon) -> str | None:
