@@ -1,0 +1,226 @@
+"""The printed list's look: calm, black on white, each offer in one piece with its code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from reportlab.lib.colors import Color, HexColor, black
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
+
+from opportunities.printing.fonts import BOLD, REGULAR, Typeface, typeface
+from opportunities.printing.qr import QrCode
+from opportunities.printing.rows import PrintedOffer
+
+MARGIN = 18 * mm
+FOOT = 24 * mm
+WIDTH = A4[0] - 2 * MARGIN
+CODE = 27 * mm  # with its white border: modules of 0.6 mm for a usual address
+GAP = 7 * mm
+MUTED = HexColor("#4c5359")
+LINE = HexColor("#c9cfd3")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedList:
+    """All that stands in the document."""
+
+    title: str
+    association: str
+    note: str  # as of when, how many
+    address: str  # of the list on the site
+    accent: str  # the association's colour, as #rrggbb
+    offers: Sequence[PrintedOffer]
+
+
+def as_pdf(printed: PrintedList) -> bytes:
+    """The list as PDF; the same list makes the same bytes."""
+    return _Document(printed, typeface()).render()
+
+
+class _Document:
+    def __init__(self, printed: PrintedList, face: Typeface) -> None:
+        self.printed = printed
+        self.face = face
+        accent = HexColor(printed.accent)
+        self.preline = _style("preline", 10, 13, colour=accent, font=BOLD)
+        self.heading = _style("heading", 21, 26, font=BOLD, after=2 * mm)
+        self.note = _style("note", 10, 14, colour=MUTED, after=7 * mm)
+        self.organisation = _style("organisation", 9, 12, colour=MUTED)
+        self.title = _style("title", 13, 16.5, font=BOLD, after=1.2 * mm)
+        self.fact = _style("fact", 9.5, 13)
+        self.text = _style("text", 9.5, 13.5, before=1.2 * mm, after=1.2 * mm)
+
+    def render(self) -> bytes:
+        file = BytesIO()
+        printed = self.printed
+        document = BaseDocTemplate(
+            file,
+            pagesize=A4,
+            title=self.face.showable(printed.title),
+            author=self.face.showable(printed.association),
+            subject=self.face.showable(printed.note),
+            creator="Ehrenamtsverbund",
+            lang=get_language(),
+            displayDocTitle=1,
+            pageMode="UseNone",
+            invariant=1,
+        )
+        frame = Frame(MARGIN, FOOT, WIDTH, A4[1] - MARGIN - FOOT, 0, 0, 0, 0, id="all")
+        document.addPageTemplates([PageTemplate("all", [frame])])
+        document.build(list(self._story()), canvasmaker=self._canvas)
+        return file.getvalue()
+
+    def _canvas(self, *args: Any, **kwargs: Any) -> "_NumberedCanvas":
+        canvas = _NumberedCanvas(*args, **kwargs)
+        canvas.foot = self.face.showable(self.printed.address)
+        return canvas
+
+    def _story(self) -> list[Flowable]:
+        printed = self.printed
+        story: list[Flowable] = [
+            self._paragraph(printed.association, self.preline),
+            self._paragraph(printed.title, self.heading),
+            self._paragraph(printed.note, self.note),
+        ]
+        if not printed.offers:
+            story.append(self._paragraph(_("Nothing fits this search at the moment."), self.text))
+        for number, offer in enumerate(printed.offers):
+            story += [_Bookmark(f"angebot-{number}", self.face.showable(offer.title))]
+            story += [KeepTogether([self._offer(offer)]), Spacer(0, 5 * mm)]
+        return story
+
+    def _offer(self, offer: PrintedOffer) -> Table:
+        link = f'<a href="{escape(offer.url)}">{escape(self.face.showable(offer.title))}</a>'
+        parts = [
+            self._paragraph(offer.organisation, self.organisation),
+            Paragraph(link, self.title),
+            self._fact(_("When"), offer.time),
+            self._fact(_("Where"), offer.place),
+            self._paragraph(offer.summary, self.text),
+            self._fact(_("Contact"), offer.contact),
+        ]
+        table = Table(
+            [[[part for part in parts if part], QrCode(offer.url, CODE)]],
+            colWidths=[WIDTH - CODE, CODE],
+        )
+        table.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("LINEABOVE", (0, 0), (-1, 0), 0.6, LINE),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                    ("RIGHTPADDING", (0, 0), (0, 0), GAP),
+                    ("RIGHTPADDING", (1, 0), (1, 0), 0),
+                    ("TOPPADDING", (0, 0), (0, 0), 3.2 * mm),
+                    ("TOPPADDING", (1, 0), (1, 0), 2 * mm),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+                ]
+            )
+        )
+        return table
+
+    def _fact(self, name: str, text: str) -> Paragraph | None:
+        shown = escape(self.face.showable(text).strip())
+        return Paragraph(f"<b>{escape(name)}:</b> {shown}", self.fact) if shown else None
+
+    def _paragraph(self, text: str, style: ParagraphStyle) -> Paragraph | None:
+        shown = escape(self.face.showable(text).strip())
+        return Paragraph(shown, style) if shown else None
+
+
+class _Bookmark(Flowable):
+    """A place that the reader's list of contents leads to."""
+
+    def __init__(self, key: str, title: str) -> None:
+        super().__init__()
+        self.key = key
+        self.title = title
+
+    def wrap(self, *available: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.canv.bookmarkPage(self.key)
+        self.canv.addOutlineEntry(self.title, self.key, level=0)
+
+
+class _NumberedCanvas(Canvas):
+    """Writes "page 1 of 3" when the number of pages is known: at the end."""
+
+    foot = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pages: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        self._pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        for number, page in enumerate(self._pages, start=1):
+            self.__dict__.update(page)
+            self._draw_foot(number, len(self._pages))
+            super().showPage()
+        super().save()
+
+    def _draw_foot(self, number: int, total: int) -> None:
+        self.saveState()
+        self.setStrokeColor(LINE)
+        self.setLineWidth(0.6)
+        self.line(MARGIN, 17 * mm, A4[0] - MARGIN, 17 * mm)
+        self.setFillColor(MUTED)
+        self.setFont(REGULAR, 8.5)
+        pages = _("Page {number} of {total}").format(number=number, total=total)
+        self.drawRightString(A4[0] - MARGIN, 12.5 * mm, pages)
+        room = WIDTH - self.stringWidth(pages, REGULAR, 8.5) - GAP
+        self.drawString(MARGIN, 12.5 * mm, _fitting(self.foot, room, self))
+        self.restoreState()
+
+
+def _fitting(text: str, room: float, canvas: Canvas) -> str:
+    """`text`, or its beginning if it is too long for one line."""
+    if canvas.stringWidth(text, REGULAR, 8.5) <= room:
+        return text
+    while text and canvas.stringWidth(f"{text}…", REGULAR, 8.5) > room:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _style(
+    name: str,
+    size: float,
+    leading: float,
+    *,
+    font: str = REGULAR,
+    colour: Color = black,
+    before: float = 0,
+    after: float = 0,
+) -> ParagraphStyle:
+    return ParagraphStyle(
+        name,
+        fontName=font,
+        fontSize=size,
+        leading=leading,
+        textColor=colour,
+        spaceBefore=before,
+        spaceAfter=after,
+    )

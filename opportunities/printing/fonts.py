@@ -1,0 +1,59 @@
+"""The site's own typeface for PDFs, unpacked from the web fonts that KERN brings.
+
+PDF embeds TrueType outlines; WOFF2 holds the same ones compressed. Where the web fonts can't be
+found (a server that has only the collected files), the typeface that comes with reportlab serves.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import reportlab
+from django.contrib.staticfiles import finders
+from fontTools.ttLib import TTFont as PackedFont
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+FOLDER = "kern/fonts/fira-sans"
+REGULAR, BOLD = "Ehrenamt", "Ehrenamt-Bold"
+_WEB_FONTS = {REGULAR: "FiraSans-Regular.woff2", BOLD: "FiraSans-SemiBold.woff2"}
+_BUNDLED = {REGULAR: "Vera.ttf", BOLD: "VeraBd.ttf"}
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """What the two faces can show; they are registered under `REGULAR` and `BOLD`."""
+
+    characters: frozenset[str]
+
+    def showable(self, text: str) -> str:
+        """`text` without what would only show as a box: emoji, invisible marks, other scripts."""
+        if self.characters.issuperset(text):
+            return text
+        return "".join(character for character in text if character in self.characters)
+
+
+@cache
+def typeface() -> Typeface:
+    """Registers the faces with reportlab, once in a process: unpacking takes about a second."""
+    faces = {name: TTFont(name, _file(name)) for name in (REGULAR, BOLD)}
+    for face in faces.values():
+        pdfmetrics.registerFont(face)
+    pdfmetrics.registerFontFamily(
+        REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD
+    )
+    known = (frozenset(map(chr, font.face.charToGlyph)) for font in faces.values())
+    return Typeface(frozenset.intersection(*known) | {"\n"})
+
+
+def _file(name: str) -> BytesIO | str:
+    packed = finders.find(f"{FOLDER}/{_WEB_FONTS[name]}")
+    if not packed:
+        return str(Path(reportlab.__file__).parent / "fonts" / _BUNDLED[name])
+    font = PackedFont(packed)
+    font.flavor = None
+    unpacked = BytesIO()
+    font.save(unpacked)
+    unpacked.seek(0)
+    return unpacked

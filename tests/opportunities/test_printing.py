@@ -1,0 +1,240 @@
+import datetime as dt
+import io
+
+import pytest
+import zxingcpp
+from django.contrib.staticfiles import finders
+from pypdf import PdfReader
+from reportlab.lib.pagesizes import A4
+from wagtail.models import PageViewRestriction
+
+from core import content_version
+from opportunities import catalogue
+from opportunities.enums import Whereabouts
+from opportunities.printing import fonts
+from opportunities.printing.document import PrintedList, as_pdf
+from opportunities.printing.qr import QUIET, _modules
+from opportunities.printing.rows import PrintedOffer
+from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+
+PDF = "/angebote/liste.pdf"
+
+
+def text_of(response):
+    reader = PdfReader(io.BytesIO(response.content))
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def renew():
+    content_version.forget_everything()
+    catalogue.forget()
+
+
+def printed(number=1, **values):
+    offers = [
+        PrintedOffer(
+            **{
+                "title": f"Vorlesen {n}",
+                "url": f"https://verbund.example/luenen/lesefreunde/vorlesen-{n}/",
+                "organisation": "Lesefreunde e. V.",
+                "time": "mittwochs 15–17 Uhr",
+                "place": "Lünen-Brambauer",
+                "summary": "Sie lesen vor. " * 10,
+                "contact": "Nadja Beispiel",
+                **values,
+            }
+        )
+        for n in range(number)
+    ]
+    return PrintedList(
+        title="Angebote: Lünen",
+        association="Ehrenamtsverbund",
+        note="Stand: 21. November 2026",
+        address="https://verbund.example/angebote/?ort=luenen",
+        accent="#0b5d66",
+        offers=offers,
+    )
+
+
+def qr_codes(data):
+    """What a reader makes of the codes on the pages, as they are drawn on paper."""
+    import shutil
+    import subprocess
+
+    tool = shutil.which("pdftoppm")
+    if tool is None:
+        pytest.skip("pdftoppm is missing")
+    from PIL import Image
+
+    page = subprocess.run(
+        [tool, "-r", "150", "-png", "-f", "1", "-l", "1", "-singlefile", "-"],
+        input=data,
+        capture_output=True,
+        check=True,
+    ).stdout
+    image = Image.open(io.BytesIO(page))
+    return {code.text for code in zxingcpp.read_barcodes(image)}
+
+
+class TestDocument:
+    def test_it_says_what_it_is(self):
+        reader = PdfReader(io.BytesIO(as_pdf(printed(3))))
+        assert reader.metadata.title == "Angebote: Lünen"
+        assert reader.metadata.author == "Ehrenamtsverbund"
+        assert reader.trailer["/Root"]["/Lang"] == "de"
+        assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+        assert [entry.title for entry in reader.outline] == [f"Vorlesen {n}" for n in range(3)]
+
+    def test_pages_are_numbered(self):
+        reader = PdfReader(io.BytesIO(as_pdf(printed(9))))
+        total = len(reader.pages)
+        assert total > 1
+        for number, page in enumerate(reader.pages, start=1):
+            assert f"Seite {number} von {total}" in page.extract_text()
+            assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(A4)
+
+    def test_an_offer_is_never_torn_apart(self):
+        reader = PdfReader(io.BytesIO(as_pdf(printed(9))))
+        for page in reader.pages:
+            text = page.extract_text()
+            assert text.count("Lesefreunde") == text.count("Nadja Beispiel")
+
+    def test_the_same_list_makes_the_same_bytes(self):
+        assert as_pdf(printed(2)) == as_pdf(printed(2))
+
+    def test_the_longest_offer_fits_on_a_page(self):
+        longest = {"title": 255, "organisation": 255, "time": 340, "place": 400, "summary": 300}
+        texts = {name: "W" * length for name, length in longest.items()}
+        data = as_pdf(printed(1, **texts, contact="W" * 420))
+        assert len(PdfReader(io.BytesIO(data)).pages) <= 2
+
+    def test_markup_and_odd_characters_are_text(self):
+        odd = printed(1, title="<b>Fett</b> & „Ş. Yıldız“ 📚\u2060", place="<para>", contact="\x07")
+        text = PdfReader(io.BytesIO(as_pdf(odd))).pages[0].extract_text()
+        assert "<b>Fett</b> & „Ş. Yıldız“" in text
+        assert "<para>" in text
+        assert "📚" not in text
+        assert "Kontakt" not in text
+
+    def test_without_offers_it_says_so(self):
+        text = PdfReader(io.BytesIO(as_pdf(printed(0)))).pages[0].extract_text()
+        assert "passt" in text
+
+    def test_every_offer_has_its_code_and_its_link(self):
+        data = as_pdf(printed(2))
+        addresses = {offer.url for offer in printed(2).offers}
+        reader = PdfReader(io.BytesIO(data))
+        links = {
+            note.get_object()["/A"]["/URI"]
+            for page in reader.pages
+            for note in page.get("/Annots", ())
+        }
+        assert links == addresses
+        assert qr_codes(data) == addresses
+
+    def test_the_code_is_what_a_reader_expects(self):
+        from PIL import Image
+
+        address = "https://verbund.example/luenen/tafel/fahrer-gesucht/"
+        rows = _modules(address)
+        size = len(rows) + 2 * QUIET
+        image = Image.new("L", (size, size), 255)
+        for y, row in enumerate(rows):
+            for x, is_dark in enumerate(row):
+                if is_dark:
+                    image.putpixel((x + QUIET, y + QUIET), 0)
+        (code,) = zxingcpp.read_barcodes(image.resize((size * 6, size * 6), 0))
+        assert code.text == address
+
+    def test_without_the_web_fonts_it_is_still_printed(self, monkeypatch):
+        monkeypatch.setattr(finders, "find", lambda path: None)
+        fonts.typeface.cache_clear()
+        try:
+            reader = PdfReader(io.BytesIO(as_pdf(printed(1))))
+            assert "Angebote: Lünen" in reader.pages[0].extract_text()
+        finally:
+            fonts.typeface.cache_clear()
+
+
+@pytest.mark.django_db
+class TestAddress:
+    @pytest.fixture
+    def organisation(self, luenen):
+        return OrganisationPageFactory(parent=luenen.page, title="Lesefreunde & Söhne")
+
+    def test_it_says_what_the_page_says(self, client, organisation):
+        page = OpportunityPageFactory(
+            parent=organisation,
+            title="Vorlesen",
+            time_note="auch in den Ferien",
+            venue="Bücherei",
+            street="Am Markt 1",
+            contact_name="Nadja Beispiel",
+            contact_phone="02306 1234",
+        )
+        response = client.get(PDF, {"ort": "luenen"})
+        assert response.headers["Content-Type"] == "application/pdf"
+        text = text_of(response)
+        for part in (
+            *("Vorlesen", "Lesefreunde & Söhne", "auch in den Ferien", "Bücherei", "Am Markt 1"),
+            *(page.summary, "Nadja Beispiel · 02306 1234", "Ehrenamtsverbund Test", "1 Angebot"),
+            "http://testserver/angebote/?ort=luenen",
+        ):
+            assert part in text
+        assert qr_codes(response.content) == {f"http://testserver{page.url}"}
+
+    def test_filters_and_order_hold(self, client, organisation, selm):
+        OpportunityPageFactory(parent=organisation, title="In Lünen")
+        other = OrganisationPageFactory(parent=selm.page)
+        OpportunityPageFactory(parent=other, title="Wenige", places_wanted=1)
+        OpportunityPageFactory(parent=other, title="Viele", places_wanted=9)
+        text = text_of(client.get(PDF, {"ort": "selm", "sortierung": "bedarf"}))
+        assert "In Lünen" not in text
+        assert text.index("Viele") < text.index("Wenige")
+
+    def test_it_is_bounded_and_says_so(self, client, organisation, monkeypatch):
+        monkeypatch.setattr("opportunities.printing.views.MOST", 2)
+        for number in range(4):
+            OpportunityPageFactory(parent=organisation, title=f"Nummer {number}")
+        text = text_of(client.get(PDF))
+        assert "die ersten 2 von 4 Angeboten" in text
+        assert "Nummer 1" not in text
+
+    def test_only_what_everybody_may_see(self, client, organisation, selm):
+        hidden = OrganisationPageFactory(parent=selm.page)
+        OpportunityPageFactory(parent=hidden, title="Nur für Angemeldete")
+        PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+        OpportunityPageFactory(parent=organisation, title="Entwurf", published=False)
+        OpportunityPageFactory(parent=organisation, title="Vorbei", closes_on=dt.date(2020, 1, 1))
+        OpportunityPageFactory(
+            parent=organisation,
+            title="Frauenhaus",
+            venue="Haus Geheim",
+            street="Verborgener Weg 7",
+            locality="Wethmar",
+            address_hidden=True,
+        )
+        text = text_of(client.get(PDF))
+        assert "Frauenhaus" in text
+        for absent in ("Angemeldete", "Entwurf", "Vorbei", "Geheim", "Verborgener", "Wethmar"):
+            assert absent not in text
+
+    def test_online_has_no_address(self, client, organisation):
+        OpportunityPageFactory(
+            parent=organisation, whereabouts=Whereabouts.ONLINE, street="Am Markt 1"
+        )
+        assert "Am Markt" not in text_of(client.get(PDF))
+
+    def test_who_has_it_already_gets_no_second_one(self, client, organisation):
+        OpportunityPageFactory(parent=organisation)
+        etag = client.get(PDF).headers["ETag"]
+        assert client.get(PDF, headers={"If-None-Match": etag}).status_code == 304
+
+    @pytest.mark.parametrize(
+        "query", ["plz=😀&radius=-5&seite=1e9", f"q={'x' * 10_000}", "q=%00%25%27<b>&ort=<i>"]
+    )
+    def test_absurd_parameters_are_no_errors(self, client, organisation, query):
+        OpportunityPageFactory(parent=organisation)
+        response = client.get(f"{PDF}?{query}")
+        assert response.status_code == 200
+        text_of(response)
