@@ -49,6 +49,7 @@ class OpportunityDetails:
     badges: list[Badge]
     times: list[str]
     open_until: str
+    has_dates: bool  # that a calendar can show
     place: PublicPlace | None  # None if it is online only
     place_words: str
     people: str
@@ -76,6 +77,7 @@ def opportunity_details(
         badges=badges(page, OpportunityState.OPEN) if state == OpportunityState.OPEN else [],
         times=[capfirst(line) for line in times_in_words(times, today=today)],
         open_until=day_in_words(page.closes_on) if page.closes_on else "",
+        has_dates=bool(times.slots or times.dates),
         place=page.public_place if page.whereabouts != Whereabouts.ONLINE else None,
         place_words=place_in_words(
             page.whereabouts, page.public_place, page.municipality and page.municipality.name

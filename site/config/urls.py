@@ -15,6 +15,7 @@ from home import api_urls
 from home import urls as home_urls
 from municipalities import urls as municipalities_urls
 from opportunities import urls as opportunities_urls
+from opportunities.embedding.views import oembed
 from organisations import urls as organisations_urls
 
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", include(municipalities_urls)),
     # Beside the pages of the tree that stand under the same names.
     path("angebote/", include(opportunities_urls)),
+    path("oembed/", oembed, name="oembed"),
     path("organisationen/", include(organisations_urls)),
     # A town's web server may serve media itself; this makes the site whole without one.
     path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
