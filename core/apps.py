@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core import checks
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +10,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import signals
+        from core.keys import KeyConverter
         from core.maps.tiles import check_tile_server
 
         signals.connect()
         checks.register(check_tile_server)
+        register_converter(KeyConverter, "key")

@@ -13,14 +13,14 @@ app_name = "opportunities"
 urlpatterns = [
     path("karte/", map_views.map_page, name="map"),
     path("karte.geojson", map_views.geojson, name="geojson"),
-    path("karte/<int:pk>/", map_views.card, name="map_card"),
+    path("karte/<key:pk>/", map_views.card, name="map_card"),
     path("feed.atom", feed_views.feed, name="feed"),
     path("kalender.ics", feed_views.calendar, name="calendar"),
     path("einbetten/", embedding_views.embed, name="embed"),
     path("einbettung/", embedding_views.embedded, name="embedded"),
     path("einbettung.css", embedding_views.embedded_style, name="embedded_style"),
-    path("<int:pk>/einbettung/", embedding_views.embedded_offer, name="embedded_offer"),
+    path("<key:pk>/einbettung/", embedding_views.embedded_offer, name="embedded_offer"),
     path("freinet.xml", freinet_views.export, name="freinet"),
     path("liste.pdf", printing_views.pdf, name="pdf"),
-    path("<int:pk>/termine.ics", feed_views.dates, name="dates"),
+    path("<key:pk>/termine.ics", feed_views.dates, name="dates"),
 ]

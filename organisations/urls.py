@@ -9,5 +9,5 @@ app_name = "organisations"
 urlpatterns = [
     path("karte/", map_views.map_page, name="map"),
     path("karte.geojson", map_views.geojson, name="geojson"),
-    path("karte/<int:pk>/", map_views.card, name="map_card"),
+    path("karte/<key:pk>/", map_views.card, name="map_card"),
 ]

@@ -1,13 +1,9 @@
-"""Pages as points of a GeoJSON file, made once for each search until public content changes."""
+"""Points of a GeoJSON file, made once for each search until public content changes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-from wagtail.models import Site
-
 from core import content_version
-from core.addresses import address_book
 from core.content_version import KeptMap
 from core.maps.geojson import collection, point
 from core.maps.responses import GEOJSON, CompressedFile
@@ -18,43 +14,39 @@ FEW = 500  # keys that a query may name one by one; more of them are picked in P
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """A page with a public place."""
+    """Something with a public place.
 
-    pk: int
-    url_path: str
+    Only what a marker needs: an address of its own for each would make a file of ten thousand
+    half as large again. Whoever wants more asks for the card, or the API, by the key.
+    """
+
+    key: int
     title: str
     latitude: float  # WGS 84 degrees
     longitude: float
     organisation: str = ""
+
+    def as_feature(self) -> str:
+        properties = {"title": self.title}
+        if self.organisation:
+            properties["organisation"] = self.organisation
+        return point(self.key, self.latitude, self.longitude, properties)
 
 
 class PointFiles:
     """The files of one kind of page."""
 
     def __init__(self) -> None:
-        self._kept: KeptMap[tuple[int | None, str], CompressedFile] = KeptMap(size=FILES_KEPT)
+        self._kept: KeptMap[str, CompressedFile] = KeptMap(size=FILES_KEPT)
 
-    def file(
-        self, key: str, read: Callable[[], Iterable[MapPoint]], request: HttpRequest
-    ) -> CompressedFile:
-        """The file of what `read` gives; it is asked only if that of `key` is not kept.
+    def file(self, key: str, read: Callable[[], Iterable[MapPoint]]) -> CompressedFile:
+        """The file of what `read` gives, which is asked only if that of `key` is not kept.
 
         Whatever decides which points there are belongs to the key.
         """
-        site = Site.find_for_request(request)
-        variant = (site.pk if site else None, key)
         version = content_version.current()
-        file = self._kept.get(variant)
+        file = self._kept.get(key)
         if file is None:
-            file = CompressedFile(collection(_features(read(), request)), GEOJSON)
-            self._kept.put(variant, file, version=version)
+            file = CompressedFile(collection(one.as_feature() for one in read()), GEOJSON)
+            self._kept.put(key, file, version=version)
         return file
-
-
-def _features(points: Iterable[MapPoint], request: HttpRequest) -> Iterator[str]:
-    address_of = address_book(request)
-    for one in points:
-        properties = {"title": one.title, "url": address_of(one)}
-        if one.organisation:
-            properties["organisation"] = one.organisation
-        yield point(one.pk, one.latitude, one.longitude, properties)

@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 
-from django.http import HttpRequest
-
 from core.maps.points import FEW, MapPoint, PointFiles
 from core.maps.responses import CompressedFile
 from opportunities.catalogue import Places
@@ -13,9 +11,9 @@ from opportunities.models import OpportunityPage
 _files = PointFiles()
 
 
-def points_file(places: Places, request: HttpRequest) -> CompressedFile:
+def points_file(places: Places) -> CompressedFile:
     """The opportunities at `places` as GeoJSON; other words for the same places share a file."""
-    return _files.file(_digest(places), lambda: read_points(places), request)
+    return _files.file(_digest(places), lambda: read_points(places))
 
 
 def read_points(places: Places) -> Iterator[MapPoint]:
@@ -31,11 +29,9 @@ def read_points(places: Places) -> Iterator[MapPoint]:
     pages = OpportunityPage.objects.open().public().filter(address_hidden=False).order_by("path")
     if len(at) <= FEW:
         pages = pages.filter(pk__in=list(at))
-    for pk, url_path, title, organisation in pages.values_list(
-        "pk", "url_path", "title", "organisation__title"
-    ):
-        if place := at.get(pk):
-            yield MapPoint(pk, url_path, title, *place, organisation=organisation or "")
+    for key, title, organisation in pages.values_list("pk", "title", "organisation__title"):
+        if place := at.get(key):
+            yield MapPoint(key, title, *place, organisation=organisation or "")
 
 
 def _digest(places: Places) -> str:

@@ -28,7 +28,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
 def geojson(request: HttpRequest) -> HttpResponse:
     """All results with a public place, for the same parameters: `/angebote/karte.geojson`."""
     places = OpportunityFilterSet(request.GET).answer.places()
-    return send(points_file(places, request), request)
+    return send(points_file(places), request)
 
 
 @require_safe

@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 
-from django.http import HttpRequest
-
 from core.maps.points import FEW, MapPoint, PointFiles
 from core.maps.responses import CompressedFile
 from organisations.models import OrganisationPage
@@ -12,11 +10,11 @@ from organisations.models import OrganisationPage
 _files = PointFiles()
 
 
-def points_file(keys: list[int], request: HttpRequest) -> CompressedFile:
+def points_file(keys: list[int]) -> CompressedFile:
     """The organisations with these keys as GeoJSON; other words for the same ones share a file."""
     names = ",".join(map(str, sorted(keys))).encode()
     digest = hashlib.blake2b(names, digest_size=16).hexdigest()
-    return _files.file(digest, lambda: read_points(keys), request)
+    return _files.file(digest, lambda: read_points(keys))
 
 
 def read_points(keys: list[int]) -> Iterator[MapPoint]:
@@ -28,6 +26,6 @@ def read_points(keys: list[int]) -> Iterator[MapPoint]:
     if len(keys) <= FEW:
         pages = pages.filter(pk__in=keys)
     wanted = set(keys)
-    for row in pages.values_list("pk", "url_path", "title", "latitude", "longitude"):
+    for row in pages.values_list("pk", "title", "latitude", "longitude"):
         if row[0] in wanted:
             yield MapPoint(*row)

@@ -30,7 +30,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
 def geojson(request: HttpRequest) -> HttpResponse:
     """All results with a public place, for the same parameters: `/organisationen/karte.geojson`."""
     found = _all_keys(OrganisationFilterSet(request.GET).answer)
-    return send(points_file(found, request), request)
+    return send(points_file(found), request)
 
 
 @require_safe

@@ -98,9 +98,19 @@ function clusterIcon(count, text) {
   return L.divIcon({ className: `map-cluster map-cluster--${name}`, html: both, iconSize: [size, size] });
 }
 
-/* At once what is known; the same card as in the list as soon as it is there. */
+const popups = new WeakMap();
+
+/* The library asks more than once for what it shows. */
 function popupOf(marker, map, config) {
-  const { id, title, organisation, url } = marker.options.result;
+  if (!popups.has(marker)) {
+    popups.set(marker, makePopup(marker, map, config));
+  }
+  return popups.get(marker);
+}
+
+/* At once what is known; the same card as in the list as soon as it is there. */
+function makePopup(marker, map, config) {
+  const { id, title, organisation } = marker.options.result;
   const content = document.createElement("div");
   const close = document.createElement("button");
   close.type = "button";
@@ -110,12 +120,14 @@ function popupOf(marker, map, config) {
   close.addEventListener("click", () => map.closePopup());
   const body = document.createElement("div");
   body.className = "map-popup__body";
-  const link = document.createElement("a");
-  link.href = url;
-  link.textContent = title;
-  body.append(organisation ? paragraph(organisation) : "", link);
+  body.append(paragraph("card__preline", organisation ?? ""), paragraph("card__title", title));
   content.append(body, close);
-  fillIn(body, config.card.replace("/0/", `/${id}/`), () => keepInside(map, marker, content));
+  fillIn(body, config.card.replace("/0/", `/${id}/`), () => {
+    keepInside(map, marker, content);
+    if (close === document.activeElement) {
+      body.querySelector("a").focus({ preventScroll: true });
+    }
+  });
   return content;
 }
 
@@ -126,14 +138,10 @@ async function fillIn(body, address, shown) {
       return;
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const hadFocus = body.contains(document.activeElement);
     body.replaceChildren(...page.body.children);
-    if (hadFocus) {
-      body.querySelector("a").focus();
-    }
     shown();
   } catch {
-    // Without a network the title and its link stay.
+    // Without a network what was known stays.
   }
 }
 
@@ -148,9 +156,9 @@ function keepInside(map, marker, content) {
   }
 }
 
-function paragraph(text) {
+function paragraph(look, text) {
   const element = document.createElement("p");
-  element.className = "card__preline";
+  element.className = look;
   element.textContent = text;
   return element;
 }
@@ -162,12 +170,12 @@ function handOverFocus(map, popup) {
     const icon = popup._source.getElement?.();
     openedBy = icon && icon === document.activeElement ? icon : null;
     if (openedBy) {
-      popup.getElement().querySelector("a").focus();
+      popup.getElement().querySelector("button").focus({ preventScroll: true });
     }
   });
   map.on("popupclose", () => {
     if (openedBy?.isConnected) {
-      openedBy.focus();
+      openedBy.focus({ preventScroll: true });
     }
     openedBy = null;
   });

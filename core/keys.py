@@ -1,0 +1,10 @@
+from django.urls.converters import IntConverter
+
+
+class KeyConverter(IntConverter):
+    """`<key:pk>`: a primary key in an address; longer numbers than any database holds are none.
+
+    With `<int:pk>` a number of thirty digits would be an error of the database, not a 404.
+    """
+
+    regex = "[0-9]{1,18}"
