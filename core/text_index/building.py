@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,20 @@ class _Words(dict[str, int]):
         self.is_stop_word.append(stop_word)
         number = self[word] = len(self)
         return number
+
+
+class _Tokens(dict[str, tuple[int, ...]]):
+    """Numbers of the words between two blanks: no word has a blank in it.
+
+    Most such pieces come again and again, and looking one up is quicker than reading it.
+    """
+
+    def __init__(self, words: _Words) -> None:
+        self._words = words
+
+    def __missing__(self, token: str) -> tuple[int, ...]:
+        numbers = self[token] = tuple(map(self._words.__getitem__, WORD.findall(token)))
+        return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,7 @@ def build_segment(
 
 
 def _read(documents: Iterable[Sequence[str]], fields: Fields, words: _Words) -> Iterable[_Chunk]:
-    find, number_of = WORD.findall, words.__getitem__
+    numbers_of = _Tokens(words).__getitem__
     source = iter(documents)
     while some := list(islice(source, _CHUNK)):
         numbers: list[int] = []
@@ -124,7 +138,7 @@ def _read(documents: Iterable[Sequence[str]], fields: Fields, words: _Words) -> 
                 )
             for text in document:
                 before = len(numbers)
-                numbers.extend(map(number_of, find(text)))
+                numbers.extend(chain.from_iterable(map(numbers_of, text.split())))
                 sizes.append(len(numbers) - before)
         cells = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         yield _Chunk(np.array(numbers, np.int32), cells, len(some))

@@ -16,7 +16,7 @@ SYNONYM = 0.8
 FAMILY = 0.6
 PARTS = 0.7
 # Of the best document's share of the question, how much another needs to be found.
-CUT_OFF = 0.4
+CUT_OFF = 0.2
 # Small segments are joined while there are few documents in them; joining many is for `renumbered`.
 _MOST_JOINED = 1_000
 
@@ -26,6 +26,16 @@ class Found(NamedTuple):
 
     rows: NDArray[np.int32]
     scores: NDArray[np.float32]
+
+
+class Rated(NamedTuple):
+    """Of every row, whether alive or not: its score, and how much of the question it has.
+
+    Shares are sums over the words found, by their rarity; 0 for dead rows.
+    """
+
+    scores: NDArray[np.float32]
+    shares: NDArray[np.float32]
 
 
 class TextIndex:
@@ -123,9 +133,22 @@ class TextIndex:
         best one's are left out, so that a long question neither finds all nor nothing. A word
         that nothing and nobody knows is read as the nearest word of the documents.
         """
+        rated = self.rate(words, synonyms)
+        best = float(rated.shares.max(initial=0.0))
+        if not best:
+            return Found(np.empty(0, np.int32), np.empty(0, np.float32))
+        rows = np.flatnonzero(rated.shares >= CUT_OFF * best).astype(np.int32)
+        return Found(rows, rated.scores[rows])
+
+    def rate(self, words: str, synonyms: Synonyms | None = None) -> Rated:
+        """How well every document fits, for those who weigh more than words."""
         asked = read_question(words, synonyms or {})
-        corrected = self._corrected(asked, synonyms or {})
-        return self._find(corrected)
+        scores = np.zeros(self.row_count, np.float32)
+        shares = np.zeros(self.row_count, np.float32)
+        for each in self._corrected(asked, synonyms or {}):
+            self._add(each, scores, shares)
+        shares *= self._alive
+        return Rated(scores, shares)
 
     def suggest(self, words: str) -> str | None:
         """The question with its misspelled words put right, if there are any: "Meinten Sie"."""
@@ -169,18 +192,6 @@ class TextIndex:
         if not frequency:
             return 0.0
         return float(np.log(1 + (self._living - frequency + 0.5) / (frequency + 0.5)))
-
-    def _find(self, asked: Sequence[Asked]) -> Found:
-        scores = np.zeros(self.row_count, np.float32)
-        shares = np.zeros(self.row_count, np.float32)
-        for each in asked:
-            self._add(each, scores, shares)
-        shares *= self._alive
-        best = float(shares.max(initial=0.0))
-        if not best:
-            return Found(np.empty(0, np.int32), np.empty(0, np.float32))
-        rows = np.flatnonzero(shares >= CUT_OFF * best).astype(np.int32)
-        return Found(rows, scores[rows])
 
     def _add(self, asked: Asked, scores: NDArray[np.float32], shares: NDArray[np.float32]) -> None:
         """Add one word's part to every document's score and share."""

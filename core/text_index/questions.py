@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.german.words import WORD, Analysed, Phrase, analyse_word
+from core.german.words import GENERIC, WORD, Analysed, Phrase, analyse_word
 
 # By what is asked, what else to look for.
 Synonyms = Mapping[Phrase, tuple[Phrase, ...]]
@@ -22,10 +22,16 @@ class Asked:
     written: str
     analysed: tuple[Analysed, ...]
     alternatives: list[Phrase] = field(default_factory=list)
+    # What else each part of a compound may be called.
+    part_alternatives: dict[str, list[Phrase]] = field(default_factory=dict)
 
     @property
     def whole(self) -> str:
         return self.analysed[0].whole
+
+    @property
+    def is_generic(self) -> bool:
+        return self.analysed[0].root in GENERIC
 
 
 def read_question(words: str, synonyms: Synonyms) -> list[Asked]:
@@ -44,5 +50,7 @@ def _add_synonyms(asked: list[Asked], synonyms: Synonyms) -> None:
     for start in range(len(asked)):
         for size in range(1, min(_LONGEST_PHRASE, len(asked) - start) + 1):
             phrase = tuple(each.analysed[0].root for each in asked[start : start + size])
-            for alternative in synonyms.get(phrase, ()):
-                asked[start].alternatives.append(alternative)
+            asked[start].alternatives += synonyms.get(phrase, ())
+        for part in asked[start].analysed[0].parts:
+            if found := synonyms.get((part,)):
+                asked[start].part_alternatives[part] = list(found)
