@@ -26,6 +26,9 @@ def root(lemma: str, lexicon: Lexicon) -> str:
         verb = _verb(stem, lexicon) or _verb(stem.translate(_WITHOUT_UMLAUT), lexicon)
         if verb:
             return verb
+    if lemma.startswith("ge") and lemma.endswith("t") and len(lemma) > 6:
+        # "gestrickt" from "stricken".
+        return _verb(lemma[2:-1], lexicon) or lemma
     if lemma.endswith(_BEFORE_N) and len(lemma) > 4 and lexicon.noun(lemma) == lemma:
         # "Spende" and "spenden", "Feier" and "feiern".
         verb = f"{lemma}n"

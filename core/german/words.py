@@ -17,29 +17,35 @@ WORD = re.compile(r"[^\W_]+(?:(?:[*:_·•]+|/-?)[Ii]n(?:nen[^\W_]*)?(?![^\W_])|
 _GENDER = re.compile(r"([*:_·•/(-]+)([Ii]n(?:nen)?)")
 _LONGEST_TERM = 64
 
-STOP_WORDS = frozenset(fold(word) for word in read_words("stopwords.txt"))
+STOP_WORDS = frozenset(map(fold, read_words("stopwords.txt")))
+# Roots that say little in a question, for nearly every document has to do with them.
+GENERIC = frozenset(map(fold, read_words("generic.txt")))
 
 
 # The roots of the words of a phrase, by which synonyms are looked up.
 Phrase = tuple[str, ...]
 
 
-class Analysed(NamedTuple):
-    """A word as the index sees it; all terms folded (`core.german.spelling.fold`).
-
-    `whole` is its base form, `root` the verb behind it where there is another, `parts` what a
-    compound is made of, with the roots of the parts.
-    """
+class Form(NamedTuple):
+    """A word's base form and the root of its family, folded (`core.german.spelling.fold`)."""
 
     whole: str
     root: str
-    parts: tuple[str, ...]
+
+
+class Analysed(NamedTuple):
+    """A word as the index sees it, and the parts it is made of, if it is a compound."""
+
+    whole: str
+    root: str
+    parts: tuple[Form, ...]
     is_stop_word: bool
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """`whole`, `root`, `parts`: each once, in this order."""
-        return tuple(dict.fromkeys((self.whole, self.root, *self.parts)))
+        """The word, its root, its parts with theirs: each once, in this order."""
+        forms = (self.whole, self.root, *(term for part in self.parts for term in part))
+        return tuple(dict.fromkeys(forms))
 
 
 @lru_cache(maxsize=100_000)
@@ -69,13 +75,10 @@ def _analyse(word: str) -> Analysed:
         made_of = compounds.parts(spelled, known)
     else:
         made_of = compounds.parts_of_known(spelled, lemma, known)
-    roots = (root(part, known) for part in made_of)
-    pairs = (form for pair in zip(made_of, roots, strict=True) for form in pair)
-    whole = fold(lemma)
     return Analysed(
-        whole=whole,
+        whole=fold(lemma),
         root=fold(root(lemma, known)),
-        parts=tuple(dict.fromkeys(term for form in pairs if (term := fold(form)) != whole)),
+        parts=tuple(Form(fold(part), fold(root(part, known))) for part in made_of),
         is_stop_word=False,
     )
 

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 
 from core.text_index.building import Fields, build_segment
 from core.text_index.questions import Asked, Synonyms, read_question
+from core.text_index.readings import Reading, readings_of
 from core.text_index.segment import Rows, Segment, merge
 from core.text_index.suggesting import Speller
 
-# What a find through a synonym, a part of a compound or a word's family is worth beside the word.
-SYNONYM = 0.8
-FAMILY = 0.6
-PARTS = 0.7
+Column = NDArray[np.float32]
+
+# How much a document with more of the question goes before one with the same word more often.
+WHOLENESS = 0.5
 # Of the best document's share of the question, how much another needs to be found.
 CUT_OFF = 0.2
 # Small segments are joined while there are few documents in them; joining many is for `renumbered`.
@@ -148,6 +149,8 @@ class TextIndex:
         for each in self._corrected(asked, synonyms or {}):
             self._add(each, scores, shares)
         shares *= self._alive
+        if best := float(shares.max(initial=0.0)):
+            scores *= (shares / np.float32(best)) ** np.float32(WHOLENESS)
         return Rated(scores, shares)
 
     def suggest(self, words: str) -> str | None:
@@ -179,9 +182,9 @@ class TextIndex:
 
     def _is_known(self, asked: Asked) -> bool:
         one = asked.analysed[0]
-        if asked.alternatives or any(self._frequency(term) for term in (one.whole, one.root)):
+        if asked.alternatives or self._frequency(one.whole) or self._frequency(one.root):
             return True
-        return bool(one.parts) and all(map(self._frequency, one.parts))
+        return bool(one.parts) and all(self._frequency(part.root) for part in one.parts)
 
     def _frequency(self, term: str) -> int:
         return sum(segment.frequency(term) for segment in self._segments)
@@ -193,48 +196,34 @@ class TextIndex:
             return 0.0
         return float(np.log(1 + (self._living - frequency + 0.5) / (frequency + 0.5)))
 
-    def _add(self, asked: Asked, scores: NDArray[np.float32], shares: NDArray[np.float32]) -> None:
-        """Add one word's part to every document's score and share."""
-        readings = self._readings(asked)
-        if not readings:
+    def _add(self, asked: Asked, scores: Column, shares: Column) -> None:
+        """Add what documents have of one word to their scores and shares."""
+        readings = readings_of(asked, self._rarity)
+        if len(readings) == 1:
+            self._add_reading(readings[0], scores, shares)
             return
-        if len(readings) == 1 and len(readings[0]) == 1:
-            ((term, worth),) = readings[0]
-            rarity = self._rarity(term)
-            for segment in self._segments:
-                rows, impacts = segment.postings(term)
-                scores[rows] += impacts * np.float32(rarity * worth)
-                shares[rows] += np.float32(rarity * worth)
-            return
-        best_score = np.zeros_like(scores)
-        best_share = np.zeros_like(shares)
+        best_score, best_share = np.zeros_like(scores), np.zeros_like(shares)
         for reading in readings:
-            score, share = np.zeros_like(scores), np.zeros_like(shares)
-            for term, worth in reading:
-                rarity = self._rarity(term)
+            if len(reading) == 1:
+                ((term, worth),) = reading
                 for segment in self._segments:
                     rows, impacts = segment.postings(term)
-                    score[rows] += impacts * np.float32(rarity * worth)
-                    share[rows] += np.float32(rarity * worth)
+                    best_score[rows] = np.maximum(best_score[rows], impacts * np.float32(worth))
+                    best_share[rows] = np.maximum(best_share[rows], np.float32(worth))
+                continue
+            score, share = np.zeros_like(scores), np.zeros_like(shares)
+            self._add_reading(reading, score, share)
             np.maximum(best_score, score, out=best_score)
             np.maximum(best_share, share, out=best_share)
         scores += best_score
         shares += best_share
 
-    def _readings(self, asked: Asked) -> list[list[tuple[str, float]]]:
-        """The ways to find a word: each a list of terms and their worth, which add up."""
-        one = asked.analysed[0]
-        readings = []
-        own = [(one.whole, 1.0)]
-        if one.root != one.whole and self._frequency(one.root):
-            own = [(one.whole, 1 - FAMILY), (one.root, FAMILY)]
-        if own := [(term, worth) for term, worth in own if self._frequency(term)]:
-            readings.append(own)
-        if parts := [term for term in one.parts if self._frequency(term)]:
-            readings.append([(term, PARTS / len(one.parts)) for term in parts])
-        for phrase in asked.alternatives:
-            readings.append([(term, SYNONYM / len(phrase)) for term in phrase])
-        return readings
+    def _add_reading(self, reading: Reading, scores: Column, shares: Column) -> None:
+        for term, worth in reading:
+            for segment in self._segments:
+                rows, impacts = segment.postings(term)
+                scores[rows] += impacts * np.float32(worth)
+                shares[rows] += np.float32(worth)
 
 
 def _worth_joining(larger: Segment, smaller: Segment) -> bool:

@@ -52,5 +52,5 @@ def _add_synonyms(asked: list[Asked], synonyms: Synonyms) -> None:
             phrase = tuple(each.analysed[0].root for each in asked[start : start + size])
             asked[start].alternatives += synonyms.get(phrase, ())
         for part in asked[start].analysed[0].parts:
-            if found := synonyms.get((part,)):
-                asked[start].part_alternatives[part] = list(found)
+            if found := synonyms.get((part.root,)):
+                asked[start].part_alternatives[part.root] = list(found)
