@@ -8,7 +8,7 @@ answer.count, answer.keys(0, 20), answer.counts["bereich"]
 
 from opportunities.catalogue.answers import Answer
 from opportunities.catalogue.current import catalogue, edition, forget, watch
-from opportunities.catalogue.questions import Near, Order, Places, Question
+from opportunities.catalogue.questions import Near, Order, Places, Question, Wishes
 from opportunities.catalogue.snapshot import Catalogue
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Order",
     "Places",
     "Question",
+    "Wishes",
     "catalogue",
     "edition",
     "forget",

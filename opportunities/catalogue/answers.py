@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from opportunities.catalogue.bitmaps import Bits, members, pack, size, sizes, unpack
 from opportunities.catalogue.distances import Around
 from opportunities.catalogue.facets import FREE_FROM, RADII_KM, RADIUS
-from opportunities.catalogue.questions import Order, Places, Question, readable
+from opportunities.catalogue.questions import Order, Places, Question, Wishes, readable
 from opportunities.catalogue.ranking import by_least, by_most, first
+from opportunities.catalogue.wishes import Weighed, weigh
 
 if TYPE_CHECKING:
     from opportunities.catalogue.snapshot import Catalogue
@@ -30,7 +31,8 @@ class Answer:
         self._catalogue = catalogue
         self._around = self._distances()
         self._masks = self._narrowing()
-        self._base = catalogue.alive & catalogue.word_bits(question.words)
+        self._weighed = self._weigh(question.wishes) if question.wishes else None
+        self._base = self._fitting(self._weighed)
         self._bits: Bits = self._without(None)
 
     @cached_property
@@ -60,7 +62,7 @@ class Answer:
         """
         layout, bits = self._catalogue.layout, self._catalogue.bits
         numbers = sizes(bits, self._bits)
-        for facet in self._masks:
+        for facet in self._masks.keys() | self.question.wishes.choices.keys():
             if facet in layout.rows:
                 span = layout.span(facet)
                 numbers[span] = sizes(bits[span], self._without(facet))
@@ -122,9 +124,20 @@ class Answer:
             return np.zeros_like(self._catalogue.alive)
         return pack(self._catalogue.columns.open_until >= min(days))
 
+    def _weigh(self, wishes: Wishes) -> Weighed | None:
+        return weigh(self._catalogue, self.question.words, wishes) if wishes else None
+
+    def _fitting(self, weighed: Weighed | None) -> Bits:
+        """What fits the words, and the wishes if there are any."""
+        if weighed is not None:
+            return pack(weighed.fits)
+        return self._catalogue.alive & self._catalogue.word_bits(self.question.words)
+
     def _without(self, facet: str | None) -> Bits:
         """The rows that fit, if one filter is left aside."""
-        bits = self._base
+        left = self.question.wishes.without(facet)
+        is_less = left is not self.question.wishes
+        bits = self._fitting(self._weigh(left)) if is_less else self._base
         for name, mask in self._masks.items():
             if name != facet:
                 bits = bits & mask
@@ -132,9 +145,9 @@ class Answer:
 
     def _first_rows(self, stop: int) -> NDArray[np.int64]:
         order = self.question.order
-        words = readable(self.question.words)
+        asks = bool(readable(self.question.words) or self.question.wishes)
         if order is None:
-            order = Order.RELEVANCE if words else Order.NEWEST
+            order = Order.RELEVANCE if asks else Order.NEWEST
         catalogue = self._catalogue
         rows = members(self._bits)
         newest = catalogue.newest_rank[rows]
@@ -143,8 +156,10 @@ class Answer:
         elif order == Order.MOST_NEEDED:
             needed = (catalogue.columns.missing[rows] + 1).astype(np.float32)
             ranks = by_most(needed, newest)
-        elif order == Order.RELEVANCE and words:
-            ranks = by_most(catalogue.scores(words)[rows], newest)
+        elif order == Order.RELEVANCE and asks:
+            weighed = self._weighed
+            scores = weighed.scores if weighed else catalogue.scores(self.question.words)
+            ranks = by_most(scores[rows], newest)
         else:
             return self._newest_rows(stop)
         return rows[first(ranks, stop)]

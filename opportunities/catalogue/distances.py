@@ -1,6 +1,7 @@
 """How far every row of the catalogue is from one point."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,14 @@ class Around:
         squares = np.einsum("ij,ij->i", apart, apart)
         self.squares = np.where(np.isnan(squares), np.float32(np.inf), squares)
         self._within: dict[float, Bits] = {}
+
+    @cached_property
+    def kilometres(self) -> NDArray[np.float32]:
+        """Of every row, infinite where it is not known where it lies.
+
+        Along the straight line, which is as good for what lies near.
+        """
+        return np.sqrt(self.squares) * np.float32(EARTH_RADIUS_KM)
 
     def within(self, radius_km: float) -> Bits:
         """The rows at most so far away."""

@@ -5,13 +5,15 @@ catalogue holds its columns.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
+
+from opportunities.catalogue.facets import RADIUS
 
 LONGEST_WORDS = 1_000  # characters that are looked at
 
@@ -34,17 +36,42 @@ class Near(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What words meant as filters: they rank, and leave out only what contradicts them.
+
+    Nobody who types "samstags vorlesen" wants to miss an offer that says nothing of its days.
+    """
+
+    choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    near: Near | None = None
+    place: str = ""  # what was typed for `near`: who has it in the text is there for sure
+
+    def __bool__(self) -> bool:
+        return bool(self.choices or self.near)
+
+    def without(self, facet: str | None) -> "Wishes":
+        """These but for one filter; itself if that is none of them."""
+        if facet == RADIUS and self.near:
+            return replace(self, near=None, place="")
+        if facet in self.choices:
+            left = {name: values for name, values in self.choices.items() if name != facet}
+            return replace(self, choices=left)
+        return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What somebody is looking for.
 
     `choices` has the chosen values of each filter by the filter's name (`facets.FACETS`): several
     values of one filter are a union, several filters an intersection. `words` is plain text; what
-    it meant as place, day or other filter has become `near` and `choices` already.
+    it meant as place, day or other filter has become `wishes` already.
     """
 
     words: str = ""
     choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
     near: Near | None = None
+    wishes: Wishes = field(default_factory=Wishes)
     order: Order | None = None  # None: by relevance if there are words, else the newest first
 
 

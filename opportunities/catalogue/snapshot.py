@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.synonyms import synonyms
-from core.text_index import Found, TextIndex
+from core.text_index import Found, Rated, TextIndex
 from opportunities.catalogue.answers import Answer
 from opportunities.catalogue.bitmaps import Bits, members, pack, size, unpack
 from opportunities.catalogue.columns import Columns, Filling, append_bits, pack_all, value_bits
@@ -67,6 +67,10 @@ class Catalogue:
     _around: Kept[Point, Around] = field(init=False, default_factory=lambda: Kept(8))
     _found: Kept[tuple[str, int], tuple[object, Found]] = field(
         init=False, default_factory=lambda: Kept(16)
+    )
+
+    _rated: Kept[tuple[str, int], tuple[object, Rated]] = field(
+        init=False, default_factory=lambda: Kept(8)
     )
 
     # --- Making ---
@@ -201,6 +205,14 @@ class Catalogue:
         # The answer keeps the synonyms, so that no later ones can get their identity.
         kept = self._found.get_or_make(
             (words, id(current)), lambda: (current, self.index.search(words, current))
+        )
+        return kept[1]
+
+    def rated(self, words: str) -> Rated:
+        """How well every row fits the words, be it ever so badly; see `wishes`."""
+        words, current = readable(words), synonyms()
+        kept = self._rated.get_or_make(
+            (words, id(current)), lambda: (current, self.index.rate(words, current))
         )
         return kept[1]
 

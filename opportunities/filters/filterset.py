@@ -6,11 +6,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.filters import (
+    Chip,
     DayFilter,
     ForgivingFilterSet,
     Group,
@@ -22,7 +24,7 @@ from core.filters import (
     shown,
 )
 from core.geo.places import KnownPlace
-from opportunities.catalogue import Answer, Near, Order, Question, catalogue
+from opportunities.catalogue import Answer, Near, Order, Question, Wishes, catalogue
 from opportunities.filters import choices
 from opportunities.understanding import understand
 from opportunities.understanding.placenames import place_names
@@ -38,11 +40,19 @@ class OrderChoice(NamedTuple):
     is_set: bool
 
 
+class Meant(NamedTuple):
+    """A phrase among the words, and the parameters that it stands for."""
+
+    phrase: str
+    values: tuple[tuple[str, str], ...]
+
+
 class OpportunityFilterSet(ForgivingFilterSet):
     """What somebody is looking for among the open opportunities.
 
     Words may carry more than words: "vorlesen in Selm samstags" means a place and a day, too.
-    What the address says in parameters of its own wins over what its words say.
+    Those are wishes: they rank, and leave out only what contradicts them. What the address says
+    in parameters of its own is chosen, leaves out the rest, and wins over what its words say.
     """
 
     label = gettext_lazy("Find opportunities")
@@ -118,80 +128,99 @@ class OpportunityFilterSet(ForgivingFilterSet):
 
     @cached_property
     def cleaned(self) -> dict[str, Any]:
+        """What the address itself says and can be followed; `q` as typed."""
         found = dict(self.typed)
-        understood = understand(found["q"])
-        words = [understood.words]
-        for phrase, group in groupby(understood.recognised, key=attrgetter("phrase")):
-            if not self._take_over(found, [(one.parameter, one.value) for one in group]):
-                words.append(phrase)
-        found["q"] = " ".join(words).strip()
         if not self._find(found["wo"]):
             found["wo"] = ""
-        if not found["wo"]:
+        if self.place is None:
             found["umkreis"] = ""
-        if self._needs(found["sortierung"], found):
+        if self._needs(found["sortierung"]):
             found["sortierung"] = ""
         return found
 
-    def _take_over(self, found: dict[str, Any], meant: list[tuple[str, str]]) -> bool:
-        """Set what a phrase meant, unless the address says something else already.
-
-        A radius that was chosen stays, and the place is taken over nevertheless.
-        """
-        if any(self._contradicts(name, value) for name, value in meant):
-            return False
-        for name, value in meant:
-            filter_ = self.base_filters[name]
-            if isinstance(filter_, OptionsFilter):
-                found[name] = found[name] | {value}
-            elif not found[name]:
-                found[name] = filter_.field.clean(value)
-        return True
+    @cached_property
+    def _understood(self) -> tuple[str, list[Meant]]:
+        """The words that stay words, and the phrases among them that mean something else."""
+        understood = understand(self.typed["q"])
+        words, meant = [understood.words], []
+        for phrase, group in groupby(understood.recognised, key=attrgetter("phrase")):
+            values = tuple((one.parameter, one.value) for one in group)
+            if any(self._contradicts(name, value) for name, value in values):
+                words.append(phrase)
+            else:
+                meant.append(Meant(phrase, values))
+        return " ".join(words).strip(), meant
 
     def _contradicts(self, name: str, value: str) -> bool:
+        """Whether the address says something else than its words do; then it wins.
+
+        But a radius that was chosen holds for a place among the words, too.
+        """
         said = self.typed.get(name)
         if name not in self.base_filters:
             return True
-        if not said or name == "umkreis":
+        if not said or name == "umkreis" or (name == "wo" and not self._find(said)):
             return False
         return value not in said if isinstance(said, frozenset) else str(said) != value
+
+    @property
+    def words(self) -> str:
+        """What is looked for as words, without what they mean as place, day or other filter."""
+        return self._understood[0]
+
+    @cached_property
+    def _wished(self) -> dict[str, frozenset[str]]:
+        """What the words mean and the address does not say itself, by filter."""
+        found: dict[str, frozenset[str]] = {}
+        for meant in self._understood[1]:
+            for name, value in meant.values:
+                if not self.typed[name]:
+                    found[name] = found.get(name, frozenset()) | {value}
+        return found
+
+    @cached_property
+    def _named_place(self) -> str:
+        """The place as it stands among the words, empty if it stands elsewhere."""
+        phrases = (meant.phrase for meant in self._understood[1] if "wo" in dict(meant.values))
+        return next(phrases, "") if not self.typed["wo"] else ""
 
     @staticmethod
     def _find(text: str) -> KnownPlace | None:
         return place_names().find(text) if text else None
 
-    @staticmethod
-    def _needs(order: str, found: Mapping[str, Any]) -> str:
+    def _needs(self, order: str) -> str:
         """What is missing for this order, as a parameter's name."""
-        if order == Order.NEAREST and not found["wo"]:
+        if order == Order.NEAREST and not self.place:
             return "wo"
-        if order == Order.RELEVANCE and not found["q"]:
+        if order == Order.RELEVANCE and not self.typed["q"]:
             return "q"
         return ""
 
     def further_hints(self) -> Mapping[str, str]:
         found = {}
-        place = self.typed.get("wo", "")
+        place = self.typed["wo"]
         if place and not self._find(place):
             found["wo"] = _(
                 "We do not know the place “{place}”. Please try a town or a postcode."
             ).format(place=shown(place))
-        needs = self._needs(self.typed.get("sortierung", ""), self.cleaned)
-        if needs == "wo":
+        if self._needs(self.typed["sortierung"]) == "wo":
             found["sortierung"] = _("To order by distance, please say where you are.")
         return found
 
     @cached_property
     def place(self) -> KnownPlace | None:
         """The place that distances are measured from."""
-        return self._find(self.cleaned["wo"])
+        if place := self._find(self.typed["wo"]):
+            return place
+        return next((self._find(name) for name in self._wished.get("wo", ())), None)
 
     @cached_property
     def radius_km(self) -> int:
         """How far around the place: as chosen, else as far as one would call it there."""
         if chosen := self.cleaned["umkreis"]:
             return int(chosen)
-        return self.place.radius_km if self.place else 0
+        wished = [int(radius) for radius in self._wished.get("umkreis", ())]
+        return max(wished, default=self.place.radius_km if self.place else 0)
 
     @cached_property
     def order(self) -> Order:
@@ -201,7 +230,7 @@ class OpportunityFilterSet(ForgivingFilterSet):
 
     @property
     def _suitable_order(self) -> Order:
-        if self.cleaned["q"]:
+        if self.typed["q"]:
             return Order.RELEVANCE
         return Order.NEAREST if self.place else Order.NEWEST
 
@@ -216,25 +245,30 @@ class OpportunityFilterSet(ForgivingFilterSet):
                 order == self.order,
             )
             for order in Order
-            if not self._needs(order, self.cleaned)
+            if not self._needs(order)
         ]
 
     @cached_property
     def question(self) -> Question:
         """What the catalogue is asked."""
-        chosen = {}
+        chosen: dict[str, frozenset[str]] = {}
         for name in self.base_filters.keys() - OWN:
-            value = self.cleaned.get(name)
-            if isinstance(value, frozenset):
-                if value:
-                    chosen[name] = value
-            elif value:
-                chosen[name] = frozenset([value if isinstance(value, str) else value.isoformat()])
-        place = self.place
+            if value := self.cleaned[name]:
+                if not isinstance(value, frozenset):
+                    value = frozenset([value if isinstance(value, str) else value.isoformat()])
+                chosen[name] = value
+        near, wished_near = None, None
+        if place := self.place:
+            near = Near(place.latitude, place.longitude, self.radius_km)
+            if not self.cleaned["wo"]:
+                near, wished_near = near._replace(radius_km=None), near
+        # What only the words say ranks, and leaves out less than a chosen filter.
+        wished = {name: value for name, value in self._wished.items() if name not in OWN}
         return Question(
-            words=self.cleaned["q"],
+            words=self.words,
             choices=chosen,
-            near=Near(place.latitude, place.longitude, self.radius_km) if place else None,
+            near=near,
+            wishes=Wishes(choices=wished, near=wished_near, place=self._named_place),
             order=self.order,
         )
 
@@ -257,14 +291,42 @@ class OpportunityFilterSet(ForgivingFilterSet):
         """The smallest wider radius that finds more."""
         if self.place is None:
             return None
-        found = self.answer.counts.get("umkreis", {})
         for value, option in choices.radii().items():
-            if int(value) > self.radius_km and found.get(value, 0) > self.answer.count:
+            if int(value) <= self.radius_km:
+                continue
+            query = self.query_with(plus=[("umkreis", value)])
+            if (count := self.like(query).answer.count) > self.answer.count:
                 label = _("within {radius} of {place}").format(
                     radius=option.label, place=self.place.name
                 )
-                return WayOn(label, self.query_with(plus=[("umkreis", value)]), found[value])
+                return WayOn(label, query, count)
         return None
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        found = super().chips
+        if not self.cleaned["q"]:
+            return found
+        words, meant = self._understood
+        own = [self._chip_of(one) for one in meant]
+        if words:
+            phrases = " ".join(one.phrase for one in meant)
+            query = self.query_with(without=["q"], plus=[("q", phrases)] if phrases else [])
+            own.insert(0, Chip(self.quoted(words), query, "q", words))
+        return [*own, *(chip for chip in found if chip.parameter != "q")]
+
+    def _chip_of(self, meant: Meant) -> Chip:
+        """Something that the words mean; without it they are shorter."""
+        labels = [self.label_of(name, value) for name, value in meant.values if name != "umkreis"]
+        left = " ".join(self.cleaned["q"].replace(meant.phrase, " ", 1).split())
+        query = self.query_with(without=["q"], plus=[("q", left)] if left else [])
+        name, value = meant.values[0]
+        return Chip(", ".join(dict.fromkeys(labels)), query, name, value)
+
+    def better_words(self) -> str | None:
+        better = super().better_words()
+        # What is right already (a place, a day) stays where it stood.
+        return self.cleaned["q"].replace(self.words, better, 1) if better else None
 
     def empty_label(self, name: str) -> str:
         return _("in the area") if name == "umkreis" else super().empty_label(name)
@@ -287,7 +349,7 @@ class OpportunityFilterSet(ForgivingFilterSet):
             return _("{radius} km around {place}").format(
                 radius=self.radius_km, place=self.place.name
             )
-        if name == "ab" and (day := self.cleaned["ab"]):
+        if name == "ab" and (day := parse_date(value)):
             return _("from {day}").format(day=date_format(day, "DATE_FORMAT"))
         return super().label_of(name, value)
 
