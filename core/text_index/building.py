@@ -7,8 +7,11 @@ from itertools import chain, islice
 import numpy as np
 from numpy.typing import NDArray
 
+from core.german.spelling import fold
 from core.german.words import WORD, analyse_word
+from core.text_index.repairs import as_written
 from core.text_index.segment import Segment
+from core.text_index.vocabulary import Vocabulary
 
 # How fast a second, third, … mention adds less, and how much a long field's words are worth less.
 K1 = 1.2
@@ -112,14 +115,16 @@ def build_segment(
     counts = np.zeros(len(words), np.int64)
     for chunk in chunks:
         counts += np.bincount(chunk.words, minlength=len(words))
-    written = [(word, int(counts[number])) for word, number in words.items() if counts[number]]
+    # Parts of compounds are words too: "Computercafé" teaches what a "Computer" is.
+    written = {word: int(counts[number]) for word, number in words.items() if counts[number]}
+    folded = set(map(fold, written))
+    written |= {each: 1 for part in words.terms.keys() - folded if (each := as_written(part))}
     segment = Segment(
         terms=words.terms,
         starts=starts,
         rows=rows,
         impacts=impacts,
-        surfaces=[word for word, _ in written],
-        surface_counts=np.array([count for _, count in written], np.int32),
+        vocabulary=Vocabulary.of(list(written), written.values()),
         documents=total,
     )
     return segment, fields

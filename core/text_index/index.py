@@ -1,6 +1,6 @@
 """The index: immutable, searched by any number of threads, replaced by a changed copy."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,13 +9,10 @@ from numpy.typing import NDArray
 from core.text_index.building import Fields, build_segment
 from core.text_index.questions import Asked, Synonyms, read_question
 from core.text_index.readings import Reading, readings_of
+from core.text_index.repairs import Repair, Repairs
 from core.text_index.segment import Rows, Segment, merge
-from core.text_index.suggesting import Speller
 
 Column = NDArray[np.float32]
-
-# How much a document with more of the question goes before one with the same word more often.
-WHOLENESS = 0.5
 # Of the best document's share of the question, how much another needs to be found.
 CUT_OFF = 0.2
 # Small segments are joined while there are few documents in them; joining many is for `renumbered`.
@@ -54,7 +51,6 @@ class TextIndex:
         self._fields = fields
         self._alive = alive
         self._living = int(alive.sum())
-        self._speller = Speller(self._segments[:1])
 
     @classmethod
     def build(
@@ -143,48 +139,43 @@ class TextIndex:
 
     def rate(self, words: str, synonyms: Synonyms | None = None) -> Rated:
         """How well every document fits, for those who weigh more than words."""
-        asked = read_question(words, synonyms or {})
         scores = np.zeros(self.row_count, np.float32)
         shares = np.zeros(self.row_count, np.float32)
-        for each in self._corrected(asked, synonyms or {}):
+        for each in self._understood(words, synonyms or {}):
             self._add(each, scores, shares)
         shares *= self._alive
-        if best := float(shares.max(initial=0.0)):
-            scores *= (shares / np.float32(best)) ** np.float32(WHOLENESS)
         return Rated(scores, shares)
 
-    def suggest(self, words: str) -> str | None:
+    def suggest(self, words: str, synonyms: Synonyms | None = None) -> str | None:
         """The question with its misspelled words put right, if there are any: "Meinten Sie"."""
-        asked = read_question(words, {})
+        synonyms = synonyms or {}
         text = words
-        for each, better in self._corrections(asked):
-            text = text.replace(each.written, better, 1)
+        for written, repair in self._repaired(read_question(words, synonyms), synonyms):
+            if repair.is_worth_telling:
+                text = text.replace(written, repair.words, 1)
         return text if text != words else None
 
-    def _corrections(self, asked: Sequence[Asked]) -> Iterable[tuple[Asked, str]]:
+    def _understood(self, words: str, synonyms: Synonyms) -> Iterator[Asked]:
+        """What is asked, with what is read instead of words that nothing and nobody knows."""
+        asked = read_question(words, synonyms)
+        repaired = dict(self._repaired(asked, synonyms))
         for each in asked:
-            if not self._is_known(each) and (better := self._speller.nearest(each.written)):
-                yield each, better
+            if repair := repaired.get(each.written):
+                yield from read_question(repair.words, synonyms)
+            else:
+                yield each
 
-    def _corrected(self, asked: Sequence[Asked], synonyms: Synonyms) -> list[Asked]:
-        corrections = {each.written: better for each, better in self._corrections(asked)}
-        if not corrections:
-            return list(asked)
-        return [
-            new
-            for each in asked
-            for new in (
-                read_question(corrections[each.written], synonyms)
-                if each.written in corrections
-                else [each]
-            )
-        ]
-
-    def _is_known(self, asked: Asked) -> bool:
-        one = asked.analysed[0]
-        if asked.alternatives or self._frequency(one.whole) or self._frequency(one.root):
-            return True
-        return bool(one.parts) and all(self._frequency(part.root) for part in one.parts)
+    def _repaired(self, asked: Sequence[Asked], synonyms: Synonyms) -> Iterator[tuple[str, Repair]]:
+        unknown = [each.written for each in asked if not readings_of(each, self._rarity)]
+        if not unknown:
+            return
+        vocabularies = [segment.vocabulary for segment in self._segments]
+        repairs = Repairs(vocabularies, synonyms, self._frequency)
+        for written in unknown:
+            # Where all else is in vain, even a word of the lexicon may be a slip.
+            repair = repairs.repair(written, at_any_price=len(unknown) == len(asked))
+            if repair:
+                yield written, repair
 
     def _frequency(self, term: str) -> int:
         return sum(segment.frequency(term) for segment in self._segments)

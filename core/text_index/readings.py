@@ -1,6 +1,6 @@
 """The ways in which a word that is asked for may stand in a document."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from core.german import Phrase
 from core.text_index.questions import Asked
@@ -11,11 +11,11 @@ Reading = list[tuple[str, float]]
 Rarity = Callable[[str], float]
 
 # How near: a word of the same family, the parts of a compound, a synonym.
-FAMILY = 0.6
+FAMILY = 0.8
 PARTS = 0.7
 SYNONYM = 0.8
 # Beside other words, one with which nearly everything has to do.
-GENERIC = 0.3
+GENERIC = 0.4
 
 
 def readings_of(asked: Asked, rarity: Rarity) -> list[Reading]:

@@ -3,11 +3,14 @@
 A segment never changes. An index has one large segment and a few small ones for what came later.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from core.text_index.vocabulary import Vocabulary
 
 Rows = NDArray[np.int32]
 Impacts = NDArray[np.float16]
@@ -22,16 +25,14 @@ class Segment:
 
     `terms` gives a term's number t; its postings are `rows[starts[t]:starts[t + 1]]` and the same
     slice of `impacts`, each in (0, 1): the saturated, length-normalised weight of BM25F without
-    the term's rarity, which depends on the whole index. `surfaces` are the words as they are
-    written, with the number of documents of each in `surface_counts`.
+    the term's rarity, which depends on the whole index.
     """
 
     terms: Mapping[str, int]
     starts: NDArray[np.int64]
     rows: Rows
     impacts: Impacts
-    surfaces: Sequence[str]
-    surface_counts: NDArray[np.int32]
+    vocabulary: Vocabulary
     documents: int
 
     def postings(self, term: str) -> tuple[Rows, Impacts]:
@@ -87,17 +88,16 @@ def merge(segments: Sequence[Segment], new_row: Rows) -> Segment:
     rows = np.concatenate([column[1] for column in columns])
     impacts = np.concatenate([column[2] for column in columns])
     order = np.lexsort((rows, posting_terms))
-    surfaces: dict[str, int] = {}
+    words: Counter[str] = Counter()
     for segment in segments:
-        for surface, count in zip(segment.surfaces, segment.surface_counts.tolist(), strict=True):
-            surfaces[surface] = surfaces.get(surface, 0) + count
+        vocabulary = segment.vocabulary
+        words.update(dict(zip(vocabulary.words, vocabulary.counts.tolist(), strict=True)))
     names = list(terms)
     return Segment(
         terms={names[number]: place for place, number in enumerate(used.tolist())},
         starts=starts,
         rows=rows[order].astype(np.int32, copy=False),
         impacts=impacts[order],
-        surfaces=list(surfaces),
-        surface_counts=np.fromiter(surfaces.values(), np.int32, len(surfaces)),
+        vocabulary=Vocabulary.of(list(words), words.values()),
         documents=int((new_row >= 0).sum()),
     )

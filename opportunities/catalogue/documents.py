@@ -14,7 +14,7 @@ WEIGHTS: Mapping[str, float] = {
     "place": 1.5,
     "time": 1.0,
     "summary": 1.5,
-    "description": 1.0,
+    "description": 0.7,
 }
 # Fields with names of places, in which every word counts: a district may be called `Werden`.
 NAME_FIELDS = frozenset({"place"})
