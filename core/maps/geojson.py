@@ -30,9 +30,7 @@ class Box(NamedTuple):
         """With a margin of that many degrees of latitude, and as far in kilometres to the sides."""
         # At 51° north a degree of longitude is a good third shorter than one of latitude.
         aside = degrees * 1.6
-        return Box(
-            self.west - aside, self.south - degrees, self.east + aside, self.north + degrees
-        )
+        return Box(self.west - aside, self.south - degrees, self.east + aside, self.north + degrees)
 
     def touches(self, other: "Box") -> bool:
         return (

@@ -58,7 +58,9 @@ def send(file: CompressedFile, request: HttpRequest) -> HttpResponse:
 
 def _knows(request: HttpRequest, etag: str) -> bool:
     # A proxy may weaken what it passes on; the same bytes are the same either way.
-    given = {one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))}
+    given = {
+        one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))
+    }
     return etag in given or "*" in given
 
 

@@ -6,7 +6,7 @@ const SIZES = [
   [10, "middle", 48],
   [0, "small", 40],
 ];
-const AT_ONE_PLACE = 44; // pixels within which markers gather
+const AT_ONE_PLACE = 64; // pixels within which markers gather, so that none covers another
 const POPUP_WIDTH = 264;
 const MARGIN = 16; // pixels between a popup and the map's edge
 
