@@ -256,7 +256,7 @@ class ForgivingFilterSet(django_filters.FilterSet):
 
     @cached_property
     def cleaned(self) -> dict[str, Any]:
-        """What is looked for, by filter; subclasses add what they understand besides."""
+        """What the address says and can be followed; subclasses leave out more."""
         return dict(self.typed)
 
     @cached_property
@@ -320,8 +320,9 @@ class ForgivingFilterSet(django_filters.FilterSet):
     ) -> str:
         """The same search without some parameters and with others."""
         gone = {*without, *(name for name, _value in plus)}
-        kept = [pair for pair in self.values() if pair[0] not in gone]
-        return urlencode([*kept, *plus])
+        pairs = [*(pair for pair in self.values() if pair[0] not in gone), *plus]
+        names = list(self.base_filters)
+        return urlencode(sorted(pairs, key=lambda pair: names.index(pair[0])))
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -368,10 +369,14 @@ class ForgivingFilterSet(django_filters.FilterSet):
     @cached_property
     def suggestion(self) -> WayOn | None:
         """The same search with its words put right, if they seem misspelt."""
-        words = self.answer.suggestion
-        if not words or words == self.cleaned.get("q"):
+        better = self.better_words()
+        if not better or better == self.cleaned["q"]:
             return None
-        return WayOn(words, self.query_with(plus=[("q", words)]), 0)
+        return WayOn(better, self.query_with(plus=[("q", better)]), 0)
+
+    def better_words(self) -> str | None:
+        """The field of words as it was probably meant."""
+        return self.answer.suggestion
 
     @cached_property
     def ways_on(self) -> list[WayOn]:

@@ -29,7 +29,7 @@ def found_cards(
 ) -> list[SafeString]:
     """The cards of `keys`, with distances if a place is given and marks if there are words."""
     cards = card_shelf.cards(keys, request, level=level)
-    words = filters.cleaned["q"]
+    words = filters.words
     if not words and filters.place is None:
         return [card.plain for _key, card in cards]
     filled: dict[int, dict[str, SafeString]] = {key: {} for key, _card in cards}

@@ -36,7 +36,7 @@ def found_opportunities(words: str, request: HttpRequest) -> Group:
                 url=address_of(row),
                 preline=row.organisation__title or "",
                 text=row.summary,
-                words=filters.cleaned["q"],
+                words=filters.words,
             )
             for key in keys
             if (row := by_key.get(key))

@@ -325,8 +325,9 @@ class OpportunityFilterSet(ForgivingFilterSet):
 
     def better_words(self) -> str | None:
         better = super().better_words()
-        # What is right already (a place, a day) stays where it stood.
-        return self.cleaned["q"].replace(self.words, better, 1) if better else None
+        if not better or self.words in self.cleaned["q"]:
+            return self.cleaned["q"].replace(self.words, better, 1) if better else None
+        return " ".join([better, *(meant.phrase for meant in self._understood[1])])
 
     def empty_label(self, name: str) -> str:
         return _("in the area") if name == "umkreis" else super().empty_label(name)
