@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from core.addresses import address_book
 from opportunities.enums import Whereabouts
@@ -145,11 +145,11 @@ def _calendar(
     calendar.add("method", "PUBLISH")
     # RFC 7986 has names for these now; most programs still know only the older ones.
     calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", vText(name))
     calendar.add("url", url)
     if text:
         calendar.add("description", text)
-        calendar.add("x-wr-caldesc", text)
+        calendar.add("x-wr-caldesc", vText(text))
     if source:
         calendar.add("source", source, parameters={"VALUE": "URI"})
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})

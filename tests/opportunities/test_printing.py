@@ -56,6 +56,12 @@ def printed(number=1, **values):
     )
 
 
+def inner_of(element):
+    """The structure below an element, without the marks of the drawing."""
+    inner = [one.get_object() for one in element["/K"]]
+    return [one for one in inner if one["/Type"] == "/StructElem"]
+
+
 def qr_codes(data):
     """What a reader makes of the codes on the pages, as they are drawn on paper."""
     import shutil
@@ -84,6 +90,27 @@ class TestDocument:
         assert reader.trailer["/Root"]["/Lang"] == "de"
         assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
         assert [entry.title for entry in reader.outline] == [f"Vorlesen {n}" for n in range(3)]
+
+    def test_screen_readers_are_told_what_is_what(self):
+        reader = PdfReader(io.BytesIO(as_pdf(printed(9))))
+        root = reader.trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"]
+        document = root["/StructTreeRoot"]["/K"]
+        assert [inner["/S"] for inner in inner_of(document)] == ["/P", "/H1", "/P", *["/Sect"] * 9]
+        section = inner_of(document)[-1]
+        assert [inner["/S"] for inner in inner_of(section)] == [
+            *("/P", "/H2", "/P", "/P", "/P", "/P", "/Figure"),
+        ]
+        assert "Vorlesen 8" in inner_of(section)[-1]["/Alt"]
+        (link,) = inner_of(inner_of(section)[1])
+        note = link["/K"][1]["/Obj"]
+        assert (link["/S"], note["/Contents"]) == ("/Link", "Vorlesen 8")
+        numbers = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+        tree = dict(zip(numbers[::2], numbers[1::2], strict=True))
+        assert tree[note["/StructParent"]].get_object() == link
+        for page in reader.pages:
+            marks = page.get_contents().get_data().count(b"BDC")
+            assert marks == len(tree[page["/StructParents"]].get_object())
 
     def test_pages_are_numbered(self):
         reader = PdfReader(io.BytesIO(as_pdf(printed(9))))
