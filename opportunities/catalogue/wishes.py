@@ -22,6 +22,8 @@ ANYWHERE = 0.5  # what an offer that needs no place gains for a place, at least
 HALF_THERE = 0.3  # of the radius, within which it makes no difference how far
 NAMED = 0.6  # of a place's name (by rarity), in an offer's text: then it is there
 
+LITTLE = 0.25  # words that more than this part of all offers have say little beside a wish
+
 # Filters of which an offer that has no value says nothing; of all others it has one or is not so.
 SILENT = frozenset({"tag", "tageszeit", "stunden"})
 # What nobody ticks is not thereby ruled out: imports know none of these.
@@ -53,24 +55,22 @@ def weigh(catalogue: "Catalogue", words: str, wishes: Wishes) -> Weighed:
     scores = np.zeros(len(alive), np.float32) if rated is None else rated.scores.copy()
     shares = np.zeros(len(alive), np.float32)
     ruled_out = np.zeros(len(alive), np.bool_)
-    most = 0.0
     for wish in _wishes(catalogue, wishes):
         weight = _rarity(wish.fulfils & alive, alive)
-        most += weight
         scores += weight * wish.gains
         shares += weight * wish.fulfils
         ruled_out |= wish.rules_out
-    best = 0.0 if rated is None else float(rated.shares.max(initial=0.0, where=alive))
-    if rated is not None and best >= most:
-        fits = rated.shares >= CUT_OFF * best
-    else:
-        # The words say less than the wishes ("einmalig helfen"), or nothing has them.
-        if rated is not None:
-            shares += rated.shares
-        fits = shares >= max(CUT_OFF * float(shares.max(initial=0.0, where=alive)), 1e-6)
-    fits &= alive
+    fits = _fitting(rated.shares, alive) if rated is not None else np.zeros_like(alive)
+    if not fits.any() or fits.sum() > LITTLE * alive.sum():
+        # Nothing has the words, or half of all has them ("einmalig helfen").
+        fits = _fitting(shares if rated is None else shares + rated.shares, alive)
     allowed = fits & ~ruled_out
     return Weighed(allowed if allowed.any() else fits, scores)
+
+
+def _fitting(shares: NDArray[np.float32], alive: Flags) -> Flags:
+    best = float(shares.max(initial=0.0, where=alive))
+    return alive & (shares >= max(CUT_OFF * best, 1e-6))
 
 
 def _wishes(catalogue: "Catalogue", wishes: Wishes) -> list[Wish]:
