@@ -45,7 +45,7 @@ def found_pages(words: str, request: HttpRequest) -> Group:
             for key in keys
             if (page := pages.get(key))
         ],
-        suggestion=texts.index.suggest(words),
+        suggestion=texts.index.suggest(words, synonyms()),
         order=300,
     )
 

@@ -1,5 +1,6 @@
 """Compounds taken apart: only into real words, at the joints that German uses."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.german.families import root
@@ -116,6 +117,8 @@ def _usable(part: str) -> bool:
     return (len(part) >= _SHORTEST and part not in _NEVER_PARTS) or part in _SHORT_PARTS
 
 
+# Most compounds end in one of a few thousand words.
+@lru_cache(maxsize=20_000)
 def _last_part(part: str, lexicon: Lexicon) -> _Part | None:
     if not _usable(part):
         return None
@@ -127,6 +130,7 @@ def _last_part(part: str, lexicon: Lexicon) -> _Part | None:
     return _Part(lemma, 1 if lemma.endswith("en") and lexicon.other(lemma) == lemma else 0)
 
 
+@lru_cache(maxsize=20_000)
 def _first_part(part: str, lexicon: Lexicon) -> _Part | None:
     spelled = lexicon.spelled(part)
     if _usable(part) and (noun := lexicon.noun(spelled)):

@@ -60,7 +60,7 @@ class Lexicon:
 
     def noun(self, word: str) -> str | None:
         """The base form, in lower case, of the noun that lower-case `word` is a form of."""
-        lemma = self._lemma(word[:1].upper() + word[1:])
+        lemma = self._lemma(word.capitalize())
         return lemma.lower() if lemma and lemma[:1].isupper() else None
 
     def other(self, word: str) -> str | None:
@@ -73,6 +73,8 @@ class Lexicon:
 
     def spelled(self, word: str) -> str:
         """`word` as the lexicon writes it (`Kindergaerten` as `kindergärten`), else as it is."""
+        if "e" not in word and "ss" not in word:
+            return word
         if self.knows(word):
             # "Strasse" is a form of "Strass" too, "Masse" is a word of its own beside "Maße".
             if "ss" not in word or word in (self.noun(word), self.other(word)):

@@ -99,5 +99,5 @@ def merge(segments: Sequence[Segment], new_row: Rows) -> Segment:
         rows=rows[order].astype(np.int32, copy=False),
         impacts=impacts[order],
         vocabulary=Vocabulary.of(list(words), words.values()),
-        documents=int((new_row >= 0).sum()),
+        documents=sum(segment.documents for segment in segments),
     )

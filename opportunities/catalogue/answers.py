@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from core.synonyms import synonyms
 from opportunities.catalogue.bitmaps import Bits, members, pack, size, sizes, unpack
 from opportunities.catalogue.distances import Around
 from opportunities.catalogue.facets import FREE_FROM, RADII_KM, RADIUS
@@ -43,7 +44,7 @@ class Answer:
     def suggestion(self) -> str | None:
         """The words as they may have been meant, if they were misspelt."""
         words = readable(self.question.words)
-        return self._catalogue.index.suggest(words) if words else None
+        return self._catalogue.index.suggest(words, synonyms()) if words else None
 
     def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
         """Primary keys of the offers' pages, in order."""
