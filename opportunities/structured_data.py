@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from wagtail.rich_text import expand_db_html
 
 from core.structured_data import without_empty
 from opportunities.enums import Whereabouts
@@ -30,7 +31,7 @@ def job_posting(page: "OpportunityPage", request: HttpRequest) -> dict[str, Any]
             "@id": page.get_full_url(request),
             "url": page.get_full_url(request),
             "title": page.title,
-            "description": page.description or page.summary or page.title,
+            "description": expand_db_html(page.description) or page.summary or page.title,
             "employmentType": "VOLUNTEER",
             "datePosted": page.first_published_at and page.first_published_at.date().isoformat(),
             "validThrough": page.open_until and page.open_until.isoformat(),

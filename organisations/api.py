@@ -117,7 +117,7 @@ def organisations_bulk(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @router.get(
-    "/organisations/{int:key}",
+    "/organisations/{key:key}",
     response=OrganisationDetail,
     url_name="organisation",
     operation_id="organisation",

@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import URLPattern
@@ -97,7 +97,10 @@ def _preflight() -> HttpResponse:
     )
 
 
-def _without_content(response: HttpResponseBase) -> HttpResponse:
-    """Only status and headers; a stream ends before it began."""
-    response.close()
-    return HttpResponse(status=response.status_code, headers=dict(response.headers))
+def _without_content(response: HttpResponseBase) -> HttpResponseBase:
+    """Only status and headers, as they would be; a stream ends before it began."""
+    headers = dict(response.headers)
+    if response.streaming:
+        return StreamingHttpResponse((), status=response.status_code, headers=headers)
+    headers["Content-Length"] = str(len(cast(HttpResponse, response).content))
+    return HttpResponse(status=response.status_code, headers=headers)

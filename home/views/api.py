@@ -63,15 +63,13 @@ def nothing_there(request: HttpRequest, rest: str) -> HttpResponse:
 def documentation(request: HttpRequest) -> HttpResponse:
     """The description as a page."""
     described = description()
-    requests, seconds = settings.API_LIMITS["usual"]
-    files, file_seconds = settings.API_LIMITS["bulk"]
     context = {
         "info": described["info"],
         "groups": _groups(described, request.build_absolute_uri("/").rstrip("/")),
         "shapes": _shapes(described),
         "licence": open_data_licence(),
-        "limit": {"requests": requests, "minutes": seconds // 60},
-        "bulk_limit": {"requests": files, "minutes": file_seconds // 60},
+        "requests": settings.API_LIMITS["usual"][0],
+        "files": settings.API_LIMITS["bulk"][0],
     }
     return cache_for_anonymous(render(request, "pages/api.html", context))
 

@@ -81,7 +81,7 @@ def opportunities_bulk(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @router.get(
-    "/opportunities/{int:key}",
+    "/opportunities/{key:key}",
     response=OpportunityDetail,
     url_name="opportunity",
     operation_id="opportunity",
@@ -96,7 +96,7 @@ def opportunity(request: HttpRequest, key: int) -> OpportunityDetail:
 
 
 @router.get(
-    "/opportunities/{int:key}.jsonld",
+    "/opportunities/{key:key}.jsonld",
     url_name="opportunity_linked",
     operation_id="opportunityLinked",
     summary=_("One opportunity as linked data"),
@@ -114,7 +114,7 @@ def opportunity_linked(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @router.get(
-    "/organisations/{int:key}/opportunities",
+    "/organisations/{key:key}/opportunities",
     response=OpportunitiesOfOrganisation,
     url_name="organisation_opportunities",
     operation_id="organisationOpportunities",
