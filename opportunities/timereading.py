@@ -102,7 +102,7 @@ def read_times(text: str) -> Times:
 
 def _has_hint(clause: str) -> bool:
     lower = clause.lower()
-    return any(hint in lower for hint in _HINTS) or _SHORT_HINT.search(clause) is not None
+    return any(map(lower.__contains__, _HINTS)) or _SHORT_HINT.search(clause) is not None
 
 
 def _read_clause(clause: str, days: set[int], parts: set[str], *, is_note: bool) -> None:

@@ -12,6 +12,7 @@ The parents are locked as treebeard itself locks them, so that imports, and peop
 can add pages below the same parent at the same time.
 """
 
+from core.bulk_pages.indexing import index_texts
 from core.bulk_pages.publishing import (
     create_pages,
     expire_pages,
@@ -28,6 +29,7 @@ __all__ = [
     "create_pages",
     "expire_pages",
     "free_slug",
+    "index_texts",
     "pages_written",
     "publish_again",
     "publish_changes",

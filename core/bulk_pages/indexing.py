@@ -16,8 +16,13 @@ def index_pages(pages: Sequence[Page]) -> None:
     for model, same in by_model(pages):
         _index_references(model, same)
         if class_is_indexed(model) and getattr(model, "search_auto_update", True):
-            for backend in get_search_backends(with_auto_update=True):
-                backend.add_bulk(model, [_Searchable(page) for page in same])
+            index_texts(model, same)
+
+
+def index_texts(model: type[Page], pages: Sequence[Page]) -> None:
+    """Put pages of one class into Wagtail's search, or what is new of them."""
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(model, [_Searchable(page) for page in pages])
 
 
 class _Searchable:

@@ -6,6 +6,8 @@ anew, runs in a second thread while the first goes on. Any other process (a comm
 test) looks when it asks, at most once a second.
 """
 
+import ctypes
+import datetime as dt
 import logging
 import os
 import threading
@@ -30,7 +32,21 @@ def build() -> Catalogue:
     # The number comes first: a change that is committed while we read is taken over once more.
     number, today = changes.look().number, timezone.localdate()
     keys = visible(today).order_by("pk").values_list("pk", flat=True)
-    return Catalogue.of(Reader(today).read(list(keys)), read_layout(), today=today, number=number)
+    try:
+        return _build(list(keys), today, number)
+    finally:
+        _give_back_memory()
+
+
+def _build(keys: list[int], today: dt.date, number: int) -> Catalogue:
+    return Catalogue.of(Reader(today).read(keys), read_layout(), today=today, number=number)
+
+
+def _give_back_memory() -> None:
+    """Return to the system what building needed for a moment: the C library would keep it."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def advanced(snapshot: Catalogue) -> Catalogue:

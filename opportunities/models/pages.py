@@ -161,6 +161,8 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
         index.FilterField("open_until"),
     ]
 
+    search_auto_update = False  # see opportunities.admin_search
+
     base_form_class = TermChoicesForm
     edit_handler = opportunity_edit_handler
     template = "pages/opportunity_page.html"

@@ -6,16 +6,22 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from core.mail import send_outbox
+from opportunities.admin_search import index_changed_offers
 
 EVERY = 60  # seconds
 
 
 class Command(BaseCommand):
-    help = "Does every minute what is due: publishes and expires pages, tries waiting mails again."
+    help = (
+        "Does every minute what is due: publishes and expires pages, tries waiting mails again,"
+        " indexes changed offers for the admin's search."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        indexed = 0
         while True:
             close_old_connections()
             call_command("publish_scheduled", verbosity=0)
             send_outbox.call()
+            indexed = index_changed_offers(after=indexed)
             time.sleep(EVERY)
