@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,22 +25,24 @@ class Served:
     port: int
     pid: int
 
-    def get(self, path: str) -> bytes:
-        """The body of `path`; anything but a 200 is an error."""
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> bytes:
+        """The body of `path` as it came; anything but a 200 or 304 is an error."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", path, headers={"Host": "localhost"})
+        connection.request("GET", path, headers={"Host": "localhost", **(headers or {})})
         response = connection.getresponse()
         body = response.read()
         connection.close()
-        if response.status != 200:
+        if response.status not in (200, 304):
             raise RuntimeError(f"{path} answered {response.status}")
         return body
 
-    def cpu_per_request(self, paths: Iterable[str]) -> float:
+    def cpu_per_request(
+        self, paths: Iterable[str], headers: Mapping[str, str] | None = None
+    ) -> float:
         """Seconds of the server's CPU (all its processes and threads) for one of `paths`."""
         before, requests = self._cpu(), 0
         for path in paths:
-            self.get(path)
+            self.get(path, headers)
             requests += 1
         return (self._cpu() - before) / requests
 

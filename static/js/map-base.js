@@ -4,9 +4,9 @@ const WATERS = ["river", "lake"];
 /* From which zoom a place's name is shown, by its inhabitants. */
 const NAMED_FROM = [
   [100_000, 0],
-  [40_000, 10.5],
-  [15_000, 11],
-  [0, 11.5],
+  [40_000, 11],
+  [15_000, 11.5],
+  [0, 12],
 ];
 
 /**
@@ -51,7 +51,7 @@ export async function drawBase(map, config) {
 function namePlaces(map, places) {
   for (const { geometry, properties } of places) {
     const isOwn = Boolean(properties.slug);
-    const [, from] = NAMED_FROM.find(([least]) => properties.population >= least) ?? [0, 11.5];
+    const [, from] = NAMED_FROM.find(([least]) => properties.population >= least) ?? [0, 12];
     addName(map, geometry.coordinates, properties.name, isOwn ? "map-name--town" : "", isOwn ? 0 : from);
   }
 }
