@@ -20,6 +20,7 @@ _WEAK_PERSON_ENDINGS = (
     "afghane", "vietnamese", "soziale", "gefährte", "nachfahre", "biologe", "schütze", "lotse",
     "pädagoge", "therapeute", "bürge", "gehilfe", "beamte", "verwandte", "insasse", "sklave",
 )  # fmt: skip
+_ADJECTIVE_ENDINGS = ("e", "en", "em", "er", "es")
 _WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
 
 
@@ -32,9 +33,23 @@ def base_form(word: str, lexicon: Lexicon) -> str | None:
         return own
     noun, other = lexicon.noun(word), lexicon.other(word)
     lemma = _choose(word, noun, other, lexicon)
+    if noun is None and other in (None, word):
+        lemma = _uninflected(word, lexicon) or lemma
     if word.endswith(("in", "innen")) and (person := _person(lemma or word, lexicon)):
         return person
     return lemma
+
+
+def _uninflected(word: str, lexicon: Lexicon) -> str | None:
+    """For adjectives of which the lexicon has only the plain form: "gestrickte"."""
+    for ending in _ADJECTIVE_ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 4:
+            lemma = lexicon.other(stem)
+            # A participle's base form is the verb.
+            if lemma == stem or (lemma and stem.endswith("t")):
+                return lemma
+    return None
 
 
 def _choose(word: str, noun: str | None, other: str | None, lexicon: Lexicon) -> str | None:

@@ -14,7 +14,8 @@ from core.german.tables import read_words
 # A word with what may follow it where all genders are meant: "Helfer*innen", "Helfer/-in",
 # "Helfer(innen)", "Senior_innen", "Schüler:innenrat".
 WORD = re.compile(r"[^\W_]+(?:(?:[*:_·•]+|/-?)[Ii]n(?:nen[^\W_]*)?(?![^\W_])|\([Ii]n(?:nen)?\))?")
-_GENDER = re.compile(r"([*:_·•/(-]+)([Ii]n(?:nen)?)")
+# "Pate*in" is Pate or Patin, so an e before the mark goes.
+_GENDER = re.compile(r"e?([*:_·•/(-]+)([Ii]n(?:nen)?)")
 _LONGEST_TERM = 64
 
 STOP_WORDS = frozenset(map(fold, read_words("stopwords.txt")))

@@ -118,7 +118,7 @@ def build_segment(
     # Parts of compounds are words too: "Computercafé" teaches what a "Computer" is.
     written = {word: int(counts[number]) for word, number in words.items() if counts[number]}
     folded = set(map(fold, written))
-    written |= {each: 1 for part in words.terms.keys() - folded if (each := as_written(part))}
+    written |= {each: 0 for part in words.terms.keys() - folded if (each := as_written(part))}
     segment = Segment(
         terms=words.terms,
         starts=starts,

@@ -105,4 +105,4 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
         before_last, last = last, row
-    return last[-1]
+    return min(last[-1], most + 1)
