@@ -17,12 +17,11 @@ from opportunities.catalogue.questions import Near, Wishes, readable
 if TYPE_CHECKING:
     from opportunities.catalogue.snapshot import Catalogue
 
-UNKNOWN = 0.3  # what an offer gains that does not say whether it fulfils a wish
+UNKNOWN = 0.4  # what an offer gains that does not say whether it fulfils a wish
 ANYWHERE = 0.5  # what an offer that needs no place gains for a place, at least
-HALF_THERE = 0.3  # of the radius, within which it makes no difference how far
 NAMED = 0.6  # of a place's name (by rarity), in an offer's text: then it is there
 
-LITTLE = 0.25  # words that more than this part of all offers have say little beside a wish
+LITTLE = 0.15  # words that more than this part of all offers have say little beside a wish
 
 # Filters of which an offer that has no value says nothing; of all others it has one or is not so.
 SILENT = frozenset({"tag", "tageszeit", "stunden"})
@@ -62,7 +61,7 @@ def weigh(catalogue: "Catalogue", words: str, wishes: Wishes) -> Weighed:
         ruled_out |= wish.rules_out
     fits = _fitting(rated.shares, alive) if rated is not None else np.zeros_like(alive)
     if not fits.any() or fits.sum() > LITTLE * alive.sum():
-        # Nothing has the words, or half of all has them ("einmalig helfen").
+        # Nothing has the words, or many have them ("einmalig helfen").
         fits = _fitting(shares if rated is None else shares + rated.shares, alive)
     allowed = fits & ~ruled_out
     return Weighed(allowed if allowed.any() else fits, scores)
@@ -112,8 +111,7 @@ def _place(catalogue: "Catalogue", near: Near, radius_km: float, name: str) -> W
         named = rated.shares / np.float32(max(float(rated.shares.max(initial=0.0)), 1e-6))
     is_there = (kilometres <= radius_km) | (named >= NAMED)
     is_anywhere = unpack(catalogue.is_anywhere, rows)
-    beyond = np.maximum(kilometres - HALF_THERE * radius_km, 0.0) / radius_km
-    gains = np.where(is_known, np.exp(-beyond), UNKNOWN)
+    gains = np.where(is_known, np.exp(-kilometres / radius_km), UNKNOWN)
     gains = np.maximum(gains, np.where(is_anywhere, ANYWHERE, 0.0))
     gains = np.where(is_there, np.maximum(gains, named), gains).astype(np.float32)
     return Wish(is_there | is_anywhere, is_known & ~is_there & ~is_anywhere, gains)
