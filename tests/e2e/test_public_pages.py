@@ -33,6 +33,7 @@ def addresses(site, browser):
         "organisation": f"/{town}/{organisation}/",
         "offer": offer,
         "search": "/suche/?q=Kinder",
+        "open data": "/api/v1/",
         "search, nothing found": "/suche/?q=Zyx%00%25%27",
         "sign in": "/konto/anmelden/",
         "code": "/konto/anmelden/code/",
@@ -68,9 +69,9 @@ def test_a_visitor_without_scripts_finds_an_offer(new_visit):
     visit = new_visit(java_script_enabled=False)
     page = visit.open("/")
     form = page.locator("main form").first
-    form.locator("select[name=ort]").select_option("selm")
+    form.locator("input[name=wo]").fill("Selm")
     form.locator("button[type=submit]").click()
-    assert "ort=selm" in page.url
+    assert "wo=Selm" in page.url
     title = page.locator(LISTED_OFFER).first.inner_text()
     page.locator(LISTED_OFFER).first.click()
     assert page.locator("h1").inner_text() == title
