@@ -125,19 +125,23 @@ def organisations_bulk(request: HttpRequest) -> StreamingHttpResponse:
     description=_("An organisation by its id, with whom to ask."),
 )
 def organisation(request: HttpRequest, key: int) -> OrganisationDetail:
-    for page in _pages([key]):
-        short = read_organisations([key], request)[0]
-        return OrganisationDetail(**short.model_dump(), contact=_contact(page))
+    pages = _pages([key])
+    for page, found in zip(pages, _organisations(pages, request), strict=True):
+        return OrganisationDetail(**found.model_dump(), contact=_contact(page))
     raise Http404
 
 
 def read_organisations(keys: Sequence[int], request: HttpRequest) -> list[Organisation]:
     """The public organisations among `keys`, in that order, in a fixed number of queries."""
     pages = {page.pk: page for page in _pages(keys)}
+    return _organisations([pages[key] for key in keys if key in pages], request)
+
+
+def _organisations(pages: Sequence[OrganisationPage], request: HttpRequest) -> list[Organisation]:
     address_of = full_addresses(request)
-    texts = (getattr(page, name) for page in pages.values() for name in RICH)
+    texts = (getattr(page, name) for page in pages for name in RICH)
     rewrite = outside_links(texts, request, address_of)
-    return [_organisation(pages[key], address_of, rewrite) for key in keys if key in pages]
+    return [_organisation(page, address_of, rewrite) for page in pages]
 
 
 def _pages(keys: Sequence[int]) -> list[OrganisationPage]:

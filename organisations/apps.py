@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class OrganisationsConfig(AppConfig):
     name = "organisations"
     verbose_name = _("Organisations")
+
+    def ready(self) -> None:
+        from core.signals import watch
+        from organisations.models import OrganisationKind
+
+        # Profiles and the open data show its label.
+        watch(OrganisationKind)

@@ -29,6 +29,7 @@ PAGES = [
     "/organisationen/",
     "/umland/",
     "/suche/?q=Vorlesen",
+    "/api/v1/",
     "/konto/anmelden/",
     "/konto/anmelden/code/",
     "/konto/registrieren/",
