@@ -16,7 +16,7 @@ FIRST = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 PER_ORGANISATION = 50
 TOWNS = ("05978024", "05978004", "05978032", "05978040")
 LOCALITIES = ("Brambauer", "Rünthe", "Bork", "Stockum", "Mitte", "Nord", "")
-TIME_MODELS = ("once", "regular", "regular", "regular", "project", "flexible", "flexible", "standby")
+TIME_MODELS = ("once", *("regular",) * 3, "project", "flexible", "flexible", "standby")
 WHEREABOUTS = ("on_site",) * 8 + ("online", "both")
 
 

@@ -4,23 +4,23 @@ import random
 from itertools import accumulate, product
 
 # From the most frequent on; what binds sentences together comes before what they are about.
-FUNCTION_WORDS = (
+_FUNCTION_WORDS = (
     "und die der in Sie für mit wir den zu das eine von bei ist auf im ein oder sich des sind an"
     " werden auch als zum dem aus nach uns einen Ihre zur haben wie es nicht durch Ihnen unser um"
     " über können gerne sowie einer unsere am bis vor alle möchten mehr etwa wenn unter einem dabei"
-).split()
-VERBS = (
+)
+_VERBS = (
     "unterstützen helfen begleiten vorlesen betreuen organisieren spielen kochen backen basteln"
     " spazieren einkaufen fahren übersetzen beraten erklären trainieren singen musizieren pflegen"
     " gärtnern reparieren aufräumen sortieren verteilen zuhören erzählen lernen gestalten planen"
     " wandern malen nähen fotografieren schreiben verkaufen pflanzen bauen besuchen anleiten"
-).split()
-ADJECTIVES = (
+)
+_ADJECTIVES = (
     "freundliche regelmäßige gemeinsame engagierte zuverlässige soziale kulturelle ältere junge"
     " geduldige offene kleine große neue gemütliche wöchentliche ehrenamtliche handwerkliche"
     " kreative mobile flexible herzliche hilfsbereite interessierte lebendige nachhaltige"
-).split()
-FIRST_PARTS = (
+)
+_FIRST_PARTS = (
     "Kinder Senioren Jugend Schul Sport Musik Garten Kirchen Stadt Nachbarschafts Familien Tier"
     " Umwelt Natur Kultur Bücher Lese Sprach Computer Handy Fahrrad Fahr Besuchs Einkaufs Koch"
     " Back Bastel Werkstatt Theater Chor Tanz Fußball Schwimm Wander Museums Heimat Feuerwehr"
@@ -29,13 +29,16 @@ FIRST_PARTS = (
     " Dorf Wald Bach Bienen Obst Gemüse Kräuter Suppen Tafel Kleider Möbel Spiel Brett Schach"
     " Film Radio Zeitungs Foto Näh Strick Holz Metall Elektro Solar Klima Energie Verkehrs Bahn"
     " Bus Rad Begegnungs Erzähl Frühstücks Ausflugs Reise"
-).split()
-LAST_PARTS = (
+)
+_LAST_PARTS = (
     "hilfe gruppe treff dienst betreuung begleitung projekt werkstatt fest kurs beratung café"
     " patenschaft verein haus zentrum garten schule fahrt stunde runde aktion börse kreis"
     " angebot förderung unterricht team stelle pflege kasse ausgabe sammlung stand lager bibliothek"
     " führung wanderung training turnier probe konzert ausstellung zeitung gespräch lotse"
-).split()
+)
+FUNCTION_WORDS = _FUNCTION_WORDS.split()
+FIRST_PARTS = _FIRST_PARTS.split()
+LAST_PARTS = _LAST_PARTS.split()
 SUBJECTS = ("Helfende Hände", "Unterstützung", "Freiwillige", "Menschen mit Herz", "Verstärkung")
 SPEAKS_OF_TIME = 0.25  # of descriptions
 TIMES = (
@@ -50,7 +53,7 @@ def vocabulary() -> list[str]:
     rng = random.Random(1)
     compounds = [f"{first}{last}" for first, last in product(FIRST_PARTS, LAST_PARTS)]
     rng.shuffle(compounds)
-    content = [*VERBS, *ADJECTIVES, *(word.capitalize() for word in LAST_PARTS)]
+    content = [*_VERBS.split(), *_ADJECTIVES.split(), *(word.capitalize() for word in LAST_PARTS)]
     rng.shuffle(content)
     return [*FUNCTION_WORDS, *content, *compounds]
 
