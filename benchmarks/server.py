@@ -16,6 +16,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT = 60  # seconds
+ANSWER_TIMEOUT = 600  # seconds; the first request may have a whole catalogue built
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Served:
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> bytes:
         """The body of `path` as it came; anything but a 200 or 304 is an error."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_TIMEOUT)
         connection.request("GET", path, headers={"Host": "localhost", **(headers or {})})
         response = connection.getresponse()
         body = response.read()
@@ -66,6 +67,7 @@ def served(application: str, environment: dict[str, str]) -> Iterator[Served]:
             *(sys.executable, "-m", "gunicorn", application),
             *("--bind", f"127.0.0.1:{port}"),
             *("--workers", "1"),
+            *("--timeout", str(ANSWER_TIMEOUT)),
             *("--log-level", "error"),
         ],
         cwd=ROOT,
