@@ -97,8 +97,11 @@ test-browser: setup-dev
 	$(BIN)/pytest -m e2e
 
 bench: setup-dev ## Measure what has a budget
+	$(BIN)/python benchmarks/catalogue.py
 	$(BIN)/python benchmarks/listing.py
 	$(BIN)/python benchmarks/freinet_import.py
+	$(BIN)/python benchmarks/search_quality
+	$(BIN)/python benchmarks/map.py
 
 system-packages:
 	@scripts/system-packages.sh
