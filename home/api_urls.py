@@ -1,6 +1,6 @@
 """Addresses below `/api/v1/`."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from core.api.serving import in_the_open
 from home.api import api, state
@@ -18,7 +18,8 @@ urlpatterns = [
         for pattern in [
             path("openapi.json", openapi, name="openapi"),
             *_data,
-            path("<path:rest>", nothing_there, name="nothing"),
+            # Whatever else, line breaks included, which `<path:…>` leaves out.
+            re_path(r"(?P<rest>[\s\S]+)\Z", nothing_there, name="nothing"),
         ]
     ),
 ]

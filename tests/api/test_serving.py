@@ -97,7 +97,7 @@ def test_what_is_not_there_is_said_in_german_with_a_code(client, offer):
     for path in (
         *("gibt-es-nicht", "opportunities/0", "opportunities/999999999999999999"),
         *("opportunities/99999999999999999999", "towns/nirgends", "lists/nichts", "towns/%00"),
-        *("opportunities/", "organisations/1.jsonld", "a/b/c"),
+        *("opportunities/", "organisations/1.jsonld", "a/b/c", "towns/%0Aselm%0A"),
     ):
         found = of("not_found", client.get(f"/api/v1/{path}"))
         assert found["title"] == "Unter dieser Adresse gibt es nichts."
