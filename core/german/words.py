@@ -20,7 +20,7 @@ _LONGEST_TERM = 64
 
 STOP_WORDS = frozenset(map(fold, read_words("stopwords.txt")))
 # Roots that say little in a question, for nearly every document has to do with them.
-GENERIC = frozenset(map(fold, read_words("generic.txt")))
+GENERIC_ROOTS = frozenset(map(fold, read_words("generic.txt")))
 
 
 # The roots of the words of a phrase, by which synonyms are looked up.

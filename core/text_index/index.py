@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.text_index.building import Fields, build_segment
 from core.text_index.questions import Asked, Synonyms, read_question
-from core.text_index.readings import Reading, readings_of
+from core.text_index.readings import Reading, Slot, readings_of
 from core.text_index.repairs import Repair, Repairs
 from core.text_index.segment import Rows, Segment, merge
 
@@ -196,25 +196,36 @@ class TextIndex:
         best_score, best_share = np.zeros_like(scores), np.zeros_like(shares)
         for reading in readings:
             if len(reading) == 1:
-                ((term, worth),) = reading
-                for segment in self._segments:
-                    rows, impacts = segment.postings(term)
-                    best_score[rows] = np.maximum(best_score[rows], impacts * np.float32(worth))
-                    best_share[rows] = np.maximum(best_share[rows], np.float32(worth))
-                continue
-            score, share = np.zeros_like(scores), np.zeros_like(shares)
-            self._add_reading(reading, score, share)
-            np.maximum(best_score, score, out=best_score)
-            np.maximum(best_share, share, out=best_share)
+                self._put_best(reading[0], best_score, best_share)
+            else:
+                score, share = np.zeros_like(scores), np.zeros_like(shares)
+                self._add_reading(reading, score, share)
+                np.maximum(best_score, score, out=best_score)
+                np.maximum(best_share, share, out=best_share)
         scores += best_score
         shares += best_share
 
     def _add_reading(self, reading: Reading, scores: Column, shares: Column) -> None:
-        for term, worth in reading:
+        for slot in reading:
+            if len(slot) > 1:
+                score, share = np.zeros_like(scores), np.zeros_like(shares)
+                self._put_best(slot, score, share)
+                scores += score
+                shares += share
+                continue
+            ((term, worth),) = slot
             for segment in self._segments:
                 rows, impacts = segment.postings(term)
                 scores[rows] += impacts * np.float32(worth)
                 shares[rows] += np.float32(worth)
+
+    def _put_best(self, slot: Slot, scores: Column, shares: Column) -> None:
+        """Raise scores and shares to what the documents have of the slot's best term."""
+        for term, worth in slot:
+            for segment in self._segments:
+                rows, impacts = segment.postings(term)
+                scores[rows] = np.maximum(scores[rows], impacts * np.float32(worth))
+                shares[rows] = np.maximum(shares[rows], np.float32(worth))
 
 
 def _worth_joining(larger: Segment, smaller: Segment) -> bool:

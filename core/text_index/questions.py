@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.german.words import GENERIC, WORD, Analysed, Phrase, analyse_word
+from core.german.words import GENERIC_ROOTS, WORD, Analysed, Phrase, analyse_word
 
 # By what is asked, what else to look for.
 Synonyms = Mapping[Phrase, tuple[Phrase, ...]]
@@ -31,7 +31,7 @@ class Asked:
 
     @property
     def is_generic(self) -> bool:
-        return self.analysed[0].root in GENERIC
+        return self.analysed[0].root in GENERIC_ROOTS
 
 
 def read_question(words: str, synonyms: Synonyms) -> list[Asked]:

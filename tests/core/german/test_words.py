@@ -58,6 +58,7 @@ DIFFERENT = [
     ("Werner", "Werne"),
     ("Garten", "garen"),
     ("Meister", "meist"),
+    ("Sucht", "gesucht"),
 ]
 
 
@@ -107,6 +108,10 @@ def test_a_slash_between_words_is_no_gender() -> None:
 def test_stop_words_are_left_out_unless_they_are_names() -> None:
     assert analyse("Die Kinder und ich in Werden") == ["kind"]
     assert analyse("Essen-Werden", keep_stop_words=True)[-1] == "werden"
+
+
+def test_a_noun_that_looks_like_a_stop_word_counts() -> None:
+    assert analyse("Sucht, Wege, Seiten") == ["sucht", "weg", "seite"]
 
 
 def test_postcodes_and_numbers_are_terms() -> None:

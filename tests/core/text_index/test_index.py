@@ -151,6 +151,7 @@ def test_a_word_in_the_title_says_more() -> None:
 def test_the_whole_word_goes_before_its_parts() -> None:
     index = build(
         [("Hilfe bei Hausaufgaben", "", ""), ("Hausaufgabenhilfe", "", ""), ("Hilfe", "", "")]
+        + [("Chor", "", "")] * 20
     )
     for question in ("Hausaufgabenhilfe", "Hilfe bei Hausaufgaben", "Hausaufgaben"):
         found = index.search(question)
