@@ -1,8 +1,8 @@
 """What the map's points weigh and cost: a file of 10,000, made, kept and asked about again.
 
-    python benchmarks/map.py [--offers 15000]
+    python benchmarks/map.py [--offers 17000]
 
-About seven in ten generated offers have a place; sizes are given for 10,000 points. CPU is that of
+About six in ten generated offers have a public place; sizes are given for 10,000 points. CPU is that of
 the web process, and its ratio that to a raw WSGI `ok` under the same server.
 """
 
@@ -59,7 +59,7 @@ def costs(site: Served, floor: Served) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--offers", type=int, default=15_000)
+    parser.add_argument("--offers", type=int, default=17_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         environment = {
