@@ -2,8 +2,8 @@
 
     python benchmarks/map.py [--offers 17000]
 
-About six in ten generated offers have a public place; sizes are given for 10,000 points. CPU is that of
-the web process, and its ratio that to a raw WSGI `ok` under the same server.
+About six in ten generated offers have a public place; sizes are given for 10,000 points. CPU is
+that of the web process, and its ratio that to a raw WSGI `ok` under the same server.
 """
 
 import argparse
