@@ -1,6 +1,8 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
@@ -34,7 +36,7 @@ class EmbedForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         towns = Municipality.objects.order_by("name").values_list("slug", "name")
-        self.fields["ort"].choices = [("", _("All towns")), *towns]
+        self._offer("ort", _("All towns"), towns)
         offering = OpportunityPage.objects.open().public().order_by().values("organisation")
         organisations = (
             OrganisationPage.objects.live()
@@ -43,7 +45,12 @@ class EmbedForm(forms.Form):
             .order_by("title", "pk")
             .values_list("pk", "title")
         )
-        self.fields["organisation"].choices = [("", _("All organisations")), *organisations]
+        self._offer("organisation", _("All organisations"), organisations)
+
+    def _offer(self, name: str, everything: Promise, values: Iterable[tuple[Any, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", everything), *values]
 
     @staticmethod
     def initial_of(values: dict[str, str]) -> dict[str, str]:

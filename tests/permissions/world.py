@@ -13,7 +13,7 @@ from wagtail.models import Collection, Workflow
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
 from municipalities.services import Founded
-from opportunities.models import ImportRun
+from opportunities.models import ImportRun, WeeklySlot
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory, UserFactory
 
 ROLES = ("anonymous", "volunteer", "editor", "coordinator", "office")
@@ -26,7 +26,7 @@ def build_side(founded: Founded) -> SimpleNamespace:
     collection = Collection.objects.get(name=town.name)
     organisation = OrganisationPageFactory(parent=founded.page, title=f"Verein {town.name}")
     opportunity = OpportunityPageFactory(parent=organisation, title=f"Angebot {town.name}")
-    opportunity.slots.create(weekday=2)
+    WeeklySlot.objects.create(opportunity=opportunity, weekday=2)
     # Will change later: what is planned locks the page, so it is one of its own.
     planned = OpportunityPageFactory(parent=organisation, title=f"Geplant {town.name}")
     planned.go_live_at = timezone.now() + dt.timedelta(days=30)
