@@ -75,13 +75,12 @@ class Lexicon:
         """`word` as the lexicon writes it (`Kindergaerten` as `kindergärten`), else as it is."""
         if "e" not in word and "ss" not in word:
             return word
+        alternatives = readings(word)
         if self.knows(word):
             # "Strasse" is a form of "Strass" too, "Masse" is a word of its own beside "Maße".
             if "ss" not in word or word in (self.noun(word), self.other(word)):
                 return word
-            alternatives = (read for read in readings(word) if "ß" in read)
-        else:
-            alternatives = readings(word)
+            alternatives = (read for read in alternatives if "ß" in read)
         return next((read for read in alternatives if self.knows(read)), word)
 
 

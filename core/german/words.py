@@ -92,13 +92,17 @@ def analyse(text: str, *, keep_stop_words: bool = False) -> list[str]:
     say nothing are left out, unless `keep_stop_words`: for names of places, one of which may be
     called `Werden`.
     """
-    return [
+    return [term for word in WORD.findall(text) for term in _terms(word, keep_stop_words)]
+
+
+@lru_cache(maxsize=100_000)
+def _terms(word: str, keep_stop_words: bool) -> tuple[str, ...]:
+    return tuple(
         term
-        for word in WORD.findall(text)
         for analysed in analyse_word(word)
         if analysed.whole and (keep_stop_words or not analysed.is_stop_word)
         for term in analysed.terms
-    ]
+    )
 
 
 def read_phrase(text: str) -> Phrase:
