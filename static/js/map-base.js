@@ -39,8 +39,8 @@ export async function drawBase(map, config) {
     draw(ofKind(...WATERS), ({ properties }) => `map-${properties.kind}`);
     namePlaces(map, ofKind("place").features);
     nameRivers(map, ofKind("river").features, bounds);
-    map.attributionControl.addAttribution(base.attribution);
   }
+  map.attributionControl.addAttribution(base.attribution); // the boundaries stand on streets, too
   const emphasise = (slugs) =>
     towns.eachLayer((town) =>
       town.getElement()?.classList.toggle("map-town--chosen", slugs.includes(town.feature.properties.slug)),
