@@ -84,6 +84,11 @@ def forget_everything() -> None:
         state.clear()
 
 
+def forget_with_us(state: list) -> None:
+    """Have `state` emptied by `forget_everything`, too."""
+    _states.append(state)
+
+
 def kept(make: Callable[[], T]) -> Callable[[], T]:
     """Keep what `make` returns in this process until public content changes."""
     state: list[tuple[int, T]] = []

@@ -137,11 +137,18 @@ class TextIndex:
         rows = np.flatnonzero(rated.shares >= CUT_OFF * best).astype(np.int32)
         return Found(rows, rated.scores[rows])
 
-    def rate(self, words: str, synonyms: Synonyms | None = None) -> Rated:
-        """How well every document fits, for those who weigh more than words."""
+    def rate(
+        self, words: str, synonyms: Synonyms | None = None, *, as_written: bool = False
+    ) -> Rated:
+        """How well every document fits, for those who weigh more than words.
+
+        `as_written`: an unknown word stays one, as it must in a name.
+        """
         scores = np.zeros(self.row_count, np.float32)
         shares = np.zeros(self.row_count, np.float32)
-        for each in self._understood(words, synonyms or {}):
+        synonyms = synonyms or {}
+        asked = read_question(words, synonyms) if as_written else self._understood(words, synonyms)
+        for each in asked:
             self._add(each, scores, shares)
         shares *= self._alive
         return Rated(scores, shares)

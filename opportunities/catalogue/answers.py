@@ -13,9 +13,9 @@ from core.synonyms import synonyms
 from opportunities.catalogue.bitmaps import Bits, members, pack, size, sizes, unpack
 from opportunities.catalogue.distances import Around
 from opportunities.catalogue.facets import FREE_FROM, RADII_KM, RADIUS
-from opportunities.catalogue.questions import Order, Places, Question, Wishes, readable
+from opportunities.catalogue.questions import Order, Places, Question, readable
 from opportunities.catalogue.ranking import by_least, by_most, first
-from opportunities.catalogue.wishes import Weighed, weigh
+from opportunities.catalogue.wishes import Weigher
 
 if TYPE_CHECKING:
     from opportunities.catalogue.snapshot import Catalogue
@@ -32,8 +32,10 @@ class Answer:
         self._catalogue = catalogue
         self._around = self._distances()
         self._masks = self._narrowing()
-        self._weighed = self._weigh(question.wishes) if question.wishes else None
-        self._base = self._fitting(self._weighed)
+        self._weigher = None
+        if question.wishes:
+            self._weigher = Weigher(catalogue, question.words, question.wishes)
+        self._base = self._fitting()
         self._bits: Bits = self._without(None)
 
     @cached_property
@@ -125,20 +127,15 @@ class Answer:
             return np.zeros_like(self._catalogue.alive)
         return pack(self._catalogue.columns.open_until >= min(days))
 
-    def _weigh(self, wishes: Wishes) -> Weighed | None:
-        return weigh(self._catalogue, self.question.words, wishes) if wishes else None
-
-    def _fitting(self, weighed: Weighed | None) -> Bits:
+    def _fitting(self, without: str | None = None) -> Bits:
         """What fits the words, and the wishes if there are any."""
-        if weighed is not None:
-            return pack(weighed.fits)
+        if self._weigher is not None:
+            return pack(self._weigher.fitting(without=without))
         return self._catalogue.alive & self._catalogue.word_bits(self.question.words)
 
     def _without(self, facet: str | None) -> Bits:
         """The rows that fit, if one filter is left aside."""
-        left = self.question.wishes.without(facet)
-        is_less = left is not self.question.wishes
-        bits = self._fitting(self._weigh(left)) if is_less else self._base
+        bits = self._fitting(facet) if self.question.wishes.has(facet) else self._base
         for name, mask in self._masks.items():
             if name != facet:
                 bits = bits & mask
@@ -158,8 +155,8 @@ class Answer:
             needed = (catalogue.columns.missing[rows] + 1).astype(np.float32)
             ranks = by_most(needed, newest)
         elif order == Order.RELEVANCE and asks:
-            weighed = self._weighed
-            scores = weighed.scores if weighed else catalogue.scores(self.question.words)
+            weigher = self._weigher
+            scores = weigher.scores if weigher else catalogue.scores(self.question.words)
             ranks = by_most(scores[rows], newest)
         else:
             return self._newest_rows(stop)

@@ -5,7 +5,7 @@ catalogue holds its columns.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -44,19 +44,14 @@ class Wishes:
 
     choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
     near: Near | None = None
-    place: str = ""  # what was typed for `near`: who has it in the text is there for sure
+    place: str = ""  # the name of `near`: who has it in the text is there for sure
 
     def __bool__(self) -> bool:
         return bool(self.choices or self.near)
 
-    def without(self, facet: str | None) -> "Wishes":
-        """These but for one filter; itself if that is none of them."""
-        if facet == RADIUS and self.near:
-            return replace(self, near=None, place="")
-        if facet in self.choices:
-            left = {name: values for name, values in self.choices.items() if name != facet}
-            return replace(self, choices=left)
-        return self
+    def has(self, facet: str | None) -> bool:
+        """Whether there is a wish for this filter (for a place: its radius)."""
+        return facet in self.choices or (facet == RADIUS and self.near is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -178,12 +178,6 @@ class OpportunityFilterSet(ForgivingFilterSet):
                     found[name] = found.get(name, frozenset()) | {value}
         return found
 
-    @cached_property
-    def _named_place(self) -> str:
-        """The place as it stands among the words, empty if it stands elsewhere."""
-        phrases = (meant.phrase for meant in self._understood[1] if "wo" in dict(meant.values))
-        return next(phrases, "") if not self.typed["wo"] else ""
-
     @staticmethod
     def _find(text: str) -> KnownPlace | None:
         return place_names().find(text) if text else None
@@ -268,7 +262,11 @@ class OpportunityFilterSet(ForgivingFilterSet):
             words=self.words,
             choices=chosen,
             near=near,
-            wishes=Wishes(choices=wished, near=wished_near, place=self._named_place),
+            wishes=Wishes(
+                choices=wished,
+                near=wished_near,
+                place=place.name if place and wished_near else "",
+            ),
             order=self.order,
         )
 

@@ -158,7 +158,7 @@ def test_words_may_carry_place_and_day(offers):
     assert filters.question.words == "vorlesen"
     assert filters.question.wishes.choices == {"tag": frozenset({"sa"})}
     assert filters.question.wishes.near.radius_km == 10
-    assert filters.question.wishes.place == "in Lünen"
+    assert filters.question.wishes.place == "Lünen"
     # Nothing is left out that was not chosen, but distances are known.
     assert filters.question.choices == {}
     assert filters.question.near.radius_km is None
