@@ -14,7 +14,6 @@ least it could do.
 """
 
 import argparse
-import datetime as dt
 import json
 import os
 import random
@@ -91,9 +90,8 @@ def ask_all(offers: int, rounds: int) -> dict[str, Any]:
 def question(rng: random.Random, number: int, catalogue: Any) -> Any:
     from opportunities.catalogue import Near, Order, Question
 
-    common = [word for word in german.WORDS[:200] if word[0].isupper()]
-    rare = german.WORDS[len(german.WORDS) // 2 :]
-    words = ["", rng.choice(common), rng.choice(rare)][number % 3]
+    rare = german.COMPOUNDS[len(german.COMPOUNDS) // 2 :]
+    words = ["", rng.choice(german.SIMPLE[:100]), rng.choice(rare)][number % 3]
     choices = {}
     names = ("ort", "bereich", "zielgruppe", "taetigkeit", "zeit", "wie", "ehrenamtskarte")
     for facet in rng.sample(names, number // 3 % 5):
@@ -212,7 +210,7 @@ def answer_from_database(filters: Any, asked: Any) -> Any:
 
     def rows(without: str | None = None) -> Any:
         left = {name: value for name, value in parameters.items() if name != without}
-        everything = OpportunityPage.objects.open(dt.date(2026, 11, 21)).order_by()
+        everything = OpportunityPage.objects.open().order_by()
         return filters(left, queryset=everything).qs
 
     counts = {

@@ -1,6 +1,7 @@
 """Made-up German offers whose words are spread as real ones: a few everywhere, most hardly ever."""
 
 import random
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, product
 
 # From the most frequent on; what binds sentences together comes before what they are about.
@@ -48,23 +49,38 @@ TIMES = (
 )
 
 
-def vocabulary() -> list[str]:
-    """Some six thousand words, the most frequent first."""
-    rng = random.Random(1)
-    compounds = [f"{first}{last}" for first, last in product(FIRST_PARTS, LAST_PARTS)]
-    rng.shuffle(compounds)
-    content = [*_VERBS.split(), *_ADJECTIVES.split(), *(word.capitalize() for word in LAST_PARTS)]
-    rng.shuffle(content)
-    return [*FUNCTION_WORDS, *content, *compounds]
+def _zipf(vocabulary: Sequence[str]) -> tuple[Sequence[str], list[float]]:
+    """Words, and Zipf's law for them, cumulated: the n-th comes 1/n times as often as the first."""
+    return vocabulary, list(accumulate(1 / (place + 3) for place in range(len(vocabulary))))
 
 
-WORDS = vocabulary()
-# Zipf's law: the n-th word comes 1/n times as often as the first.
-_CUMULATED = list(accumulate(1 / (place + 3) for place in range(len(WORDS))))
+def _shuffled(vocabulary: Iterable[str]) -> list[str]:
+    words = list(vocabulary)
+    random.Random(1).shuffle(words)
+    return words
+
+
+def _inflected() -> Iterator[str]:
+    yield from _VERBS.split()
+    for adjective in _ADJECTIVES.split():
+        yield from (adjective, f"{adjective}n", f"{adjective}r")
+    for noun in LAST_PARTS:
+        yield from (noun.capitalize(), f"{noun.capitalize()}n")
+    yield from FIRST_PARTS
+
+
+# Some four and a half thousand words: those that bind a sentence together, simple ones that say
+# what it is about, and compounds; and how many in a hundred words are of each kind.
+SIMPLE = _shuffled(_inflected())
+COMPOUNDS = _shuffled(f"{first}{last}" for first, last in product(FIRST_PARTS, LAST_PARTS))
+KINDS = (_zipf(FUNCTION_WORDS), _zipf(SIMPLE), _zipf(COMPOUNDS))
+SHARES = (50, 38, 12)
+WORDS = [*SIMPLE, *COMPOUNDS]
 
 
 def words(rng: random.Random, number: int) -> list[str]:
-    return rng.choices(WORDS, cum_weights=_CUMULATED, k=number)
+    kinds = rng.choices(KINDS, SHARES, k=number)
+    return [rng.choices(known, cum_weights=weights)[0] for known, weights in kinds]
 
 
 def sentence(rng: random.Random, number: int) -> str:
@@ -74,7 +90,7 @@ def sentence(rng: random.Random, number: int) -> str:
 
 def title(rng: random.Random) -> str:
     what = rng.choice(FIRST_PARTS) + rng.choice(LAST_PARTS)
-    return f"{rng.choice(SUBJECTS)} für {what} und {rng.choice(WORDS[len(FUNCTION_WORDS) :])}"
+    return f"{rng.choice(SUBJECTS)} für {what} und {rng.choice(WORDS)}"
 
 
 def description(rng: random.Random) -> str:

@@ -36,6 +36,7 @@ def size(bits: Bits) -> int:
     return int(np.bitwise_count(bits).sum(dtype=np.int64))
 
 
-def sizes(sets: Bits, common: Bits) -> NDArray[np.int64]:
+def sizes(sets: Bits, common: Bits) -> NDArray[np.uint32]:
     """How many rows of `common` are in each of `sets`."""
-    return np.bitwise_count(sets & common).sum(axis=1, dtype=np.int64)
+    # In 32 bits: twice as fast to add up, and enough for four thousand million rows.
+    return np.bitwise_count(sets & common).sum(axis=1, dtype=np.uint32)
