@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
@@ -20,6 +19,7 @@ from core.api.description import (
 from core.api.lists import Vocabulary, lists_router
 from core.api.problems import answer_errors_as_problems
 from core.api.throttling import ClientThrottle
+from core.api.words import later as _
 from core.content_version import kept
 from core.context_processors import association_settings
 from core.models import Activity, EngagementField, Requirement, SpokenLanguage, TargetGroup

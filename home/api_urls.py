@@ -1,6 +1,6 @@
 """Addresses below `/api/v1/`."""
 
-from django.urls import path, re_path
+from django.urls import URLPattern, path, re_path
 
 from core.api.serving import in_the_open
 from home.api import api, state
@@ -9,7 +9,11 @@ from home.views.api import documentation, nothing_there, openapi
 app_name = "api"
 
 # Ninja's own root would only answer "not found".
-_data = [pattern for pattern in api.urls[0] if pattern.name != "api-root"]
+_data = [
+    pattern
+    for pattern in api.urls[0]
+    if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+]
 
 urlpatterns = [
     path("", documentation, name="documentation"),

@@ -1,14 +1,14 @@
 """The association's towns as open data."""
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Router
 from pydantic import BaseModel, Field
 
 from core.api.representations import WEEKDAY_NAMES, WeekdayName, full_addresses
+from core.api.words import later as _
 from municipalities.models import Municipality, MunicipalityPage
 
-router = Router(tags=[_("Towns")])  # type: ignore[list-item]  # text with the description
+router = Router(tags=[_("Towns")])
 
 
 class TownReference(BaseModel):

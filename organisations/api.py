@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpRequest, StreamingHttpResponse
-from django.utils.translation import gettext_lazy as _
 from ninja import Router
 from pydantic import BaseModel, Field
 
@@ -20,11 +19,12 @@ from core.api.representations import (
 from core.api.rich_text import outside_links
 from core.api.streaming import LINES_TYPE, json_lines
 from core.api.throttling import ClientThrottle
+from core.api.words import later as _
 from municipalities.api import TownReference, town_reference
 from organisations.filters import OrganisationFilterSet
 from organisations.models import OrganisationPage
 
-router = Router(tags=[_("Organisations")])  # type: ignore[list-item]  # text with the description
+router = Router(tags=[_("Organisations")])
 
 RICH = ("why", "what", "aims", "audience")
 

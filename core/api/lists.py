@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from ninja import Router
 from pydantic import BaseModel, Field
 
+from core.api.words import later as _
 from core.models import Term
 
 
@@ -41,9 +40,9 @@ class TermList(BaseModel):
     entries: list[Entry] = Field(description=_("in the association's order"))
 
 
-def lists_router(vocabularies: Sequence[Vocabulary], *, tag: str | Promise) -> Router:
+def lists_router(vocabularies: Sequence[Vocabulary], *, tag: str) -> Router:
     """Addresses for these lists: all at once, and each alone."""
-    router = Router(tags=[tag])  # type: ignore[list-item]  # becomes text with the description
+    router = Router(tags=[tag])
     by_name = {vocabulary.name: vocabulary for vocabulary in vocabularies}
 
     @router.get(

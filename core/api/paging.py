@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
+from core.api.words import later as _
 from core.listing import PAGE_PARAMETER, page_number
 
 SIZE_PARAMETER = "je_seite"

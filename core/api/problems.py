@@ -4,10 +4,11 @@ from typing import Literal
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import Throttled, ValidationError
 from pydantic import BaseModel, Field
+
+from core.api.words import later as _
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -50,8 +51,13 @@ class Problem(BaseModel):
 
 
 def problem(code: ProblemCode) -> HttpResponse:
-    body = Problem(
-        title=str(code.label), status=STATUS[code], detail=str(DETAIL[code]), code=code.value
+    body = Problem.model_validate(
+        {
+            "title": str(code.label),
+            "status": STATUS[code],
+            "detail": str(DETAIL[code]),
+            "code": code.value,
+        }
     )
     return HttpResponse(
         body.model_dump_json(),
@@ -71,6 +77,6 @@ def answer_errors_as_problems(api: NinjaAPI) -> None:
         return problem(ProblemCode.TOO_MANY_REQUESTS)
 
     api.add_exception_handler(Http404, nothing_there)
-    # Every parameter takes any text, so only an address itself can be invalid: a number too large.
+    # Every parameter takes any text, so only an address itself could be invalid.
     api.add_exception_handler(ValidationError, nothing_there)
     api.add_exception_handler(Throttled, too_many)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Literal, Protocol
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
 from core.addresses import HasPath, address_book
+from core.api.words import later as _
 from core.enums import Weekday
 from core.models.places import PublicPlace
 

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from core.addresses import HasPath
 from core.api.representations import (
     WEEKDAY_NAMES,
     TermReference,
@@ -24,10 +26,11 @@ from opportunities.api.representations import (
     Opportunity,
     OpportunityDetail,
     OrganisationReference,
+    RhythmName,
     SingleDate,
     Slot,
 )
-from opportunities.enums import OpportunityState, Whereabouts
+from opportunities.enums import OpportunityState, Rhythm, Whereabouts
 from opportunities.models import OpportunityDate, OpportunityPage, WeeklySlot
 from opportunities.states import Offering
 from opportunities.timewords import times_in_words, times_of
@@ -62,6 +65,12 @@ TERMS = {
     "languages": "languages",
 }
 
+RHYTHMS: dict[str, RhythmName] = {
+    Rhythm.WEEKLY: "weekly",
+    Rhythm.FORTNIGHTLY: "fortnightly",
+    Rhythm.MONTHLY: "monthly",
+}
+
 Distance = Callable[[int], float | None]
 
 
@@ -75,7 +84,8 @@ class Row(Offering):
         raise AttributeError(name)
 
 
-class Address(NamedTuple):
+@dataclass(slots=True)
+class Address:
     """Enough of a page to know its address."""
 
     pk: int
@@ -156,7 +166,7 @@ def _about(row: Row) -> dict[str, Any]:
     }
 
 
-def _organisation(row: Row, address_of: Callable[[Address], str]) -> OrganisationReference | None:
+def _organisation(row: Row, address_of: Callable[[HasPath], str]) -> OrganisationReference | None:
     if not row.organisation__live:
         return None
     address = Address(row.organisation_id, row.organisation__url_path)
@@ -176,7 +186,7 @@ def _times(
                 weekday=WEEKDAY_NAMES[slot.weekday],
                 starts_at=clock(slot.starts_at),
                 ends_at=clock(slot.ends_at),
-                rhythm=slot.rhythm,
+                rhythm=RHYTHMS[slot.rhythm],
             )
             for slot in slots
         ],

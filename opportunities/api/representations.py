@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
 
-from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
 from core.api.paging import ResultPage
 from core.api.representations import TermReference, WeekdayName, Whereabout
+from core.api.words import later as _
 from municipalities.api import TownReference
 
 CLOCK = r"^\d\d:\d\d$"
+RhythmName = Literal["weekly", "fortnightly", "monthly"]
 
 
 class OrganisationReference(BaseModel):
@@ -28,7 +29,7 @@ class Slot(BaseModel):
     weekday: WeekdayName
     starts_at: str | None = Field(description=_("as in 15:00, Europe/Berlin"), pattern=CLOCK)
     ends_at: str | None = Field(description=_("as in 17:00, Europe/Berlin"), pattern=CLOCK)
-    rhythm: Literal["weekly", "fortnightly", "monthly"]
+    rhythm: RhythmName
 
 
 class SingleDate(BaseModel):

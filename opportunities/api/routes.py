@@ -1,13 +1,13 @@
 """The addresses under which opportunities can be fetched."""
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from core.api.linked_data import JSON_LD_TYPE, linked_data
 from core.api.paging import Paging
 from core.api.streaming import LINES_TYPE, json_lines
 from core.api.throttling import ClientThrottle
+from core.api.words import later as _
 from opportunities.api.reading import read_opportunities, read_opportunity
 from opportunities.api.representations import (
     OpportunitiesOfOrganisation,
@@ -21,7 +21,7 @@ from organisations.models import OrganisationPage
 
 COUNTS_PARAMETER = "zaehlen"
 
-router = Router(tags=[_("Opportunities")])  # type: ignore[list-item]  # text with the description
+router = Router(tags=[_("Opportunities")])
 
 
 @router.get(
