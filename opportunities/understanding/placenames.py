@@ -33,7 +33,7 @@ REFRESH_EVERY = 60.0  # seconds
 
 
 class _Kept(NamedTuple):
-    index: PlaceIndex
+    places: PlaceIndex
     version: int  # of the content it was made from
     made_at: float  # on the monotonic clock
 
@@ -54,7 +54,7 @@ def place_names() -> PlaceIndex:
     is_due = kept.version != version and time.monotonic() - kept.made_at > REFRESH_EVERY
     if is_due and _refreshing.acquire(blocking=False):
         threading.Thread(target=_refresh_beside, args=[version], daemon=True).start()
-    return kept.index
+    return kept.places
 
 
 def _refresh(version: int) -> _Kept:
