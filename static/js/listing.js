@@ -1,16 +1,21 @@
 /*
  * Enhancement of lists with filters: htmx exchanges form and results at every change; this keeps
- * addresses short, what is folded out folded out, and the keyboard where it was.
+ * addresses short, what is folded out folded out, and reader and keyboard where they were.
  */
-const FINDER = "finder";
-const HEADING = "ergebnis";
-
 let unfolded = new Map();
+let focused = "";
+let scrolled = 0;
 let fromPanel = false;
 
-function finder() {
-  return document.getElementById(FINDER);
-}
+const byId = (id) => document.getElementById(id);
+
+/* Text is searched for when it is finished: by the button or by Enter. */
+document.addEventListener("htmx:confirm", (event) => {
+  const trigger = event.detail.triggeringEvent;
+  if (trigger?.type === "change" && trigger.target.type === "text") {
+    event.preventDefault();
+  }
+});
 
 document.addEventListener("htmx:configRequest", (event) => {
   const data = event.detail.formData;
@@ -19,37 +24,32 @@ document.addEventListener("htmx:configRequest", (event) => {
       data.delete(name);
     }
   }
-  if (data.get("wo") === null) {
-    data.delete("umkreis");
-  }
-  const trigger = event.detail.triggeringEvent;
-  fromPanel = trigger?.submitter?.id === "f-zeigen";
+  fromPanel = event.detail.triggeringEvent?.submitter?.id === "f-zeigen";
 });
 
 document.addEventListener("htmx:beforeSwap", () => {
-  unfolded = new Map(
-    [...(finder()?.querySelectorAll("details[id]") ?? [])].map((one) => [one.id, one.open]),
-  );
+  const details = [...document.querySelectorAll(".finder details[id]")];
+  unfolded = new Map(details.map((one) => [one.id, one.open]));
+  focused = document.activeElement?.id ?? "";
+  scrolled = window.scrollY;
 });
 
 document.addEventListener("htmx:afterSwap", () => {
   for (const [id, open] of unfolded) {
-    const details = document.getElementById(id);
+    const details = byId(id);
     if (details) {
       details.open = open || (details.open && id !== "f-filter");
     }
   }
-  const heading = document.getElementById(HEADING);
-  const status = document.getElementById("meldung");
-  if (heading && status) {
-    status.textContent = heading.textContent.trim();
-  }
+  const heading = byId("ergebnis");
+  byId("meldung").textContent = heading.textContent.trim();
   if (fromPanel) {
-    document.getElementById("f-filter").open = false;
-    heading?.focus({ preventScroll: true });
-    heading?.scrollIntoView({ block: "start" });
-  } else if (document.activeElement === document.body) {
-    // What had the focus (a chip) is gone with what it stood for.
-    heading?.focus({ preventScroll: true });
+    byId("f-filter").open = false;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "start" });
+    return;
   }
+  // What had the focus may be gone with what it stood for (a chip).
+  (byId(focused) ?? heading).focus({ preventScroll: true });
+  window.scrollTo({ top: scrolled, behavior: "instant" });
 });
