@@ -1,26 +1,35 @@
 """Showing why something was found: the words of a text that the question asked for."""
 
-from collections.abc import Set
+from bisect import bisect_left
 from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core.german.words import WORD, analyse_word
+from core.german.words import WORD, terms_of_word
 
 _LONGEST_QUESTION = 2_000
+_MOST_WORDS = 5_000
 
 
-@lru_cache(maxsize=256)
-def terms_of(words: str) -> frozenset[str]:
-    """The terms that a question's words have in common with what it finds."""
-    return frozenset(
-        term
-        for word in WORD.findall(words[:_LONGEST_QUESTION])
-        for analysed in analyse_word(word)
-        if not analysed.is_stop_word
-        for term in analysed.terms
-    )
+class _Wanted(dict[str, bool]):
+    """Whether a word, as it is written, is one that a question asks for."""
+
+    def __init__(self, question: str) -> None:
+        words = WORD.findall(question[:_LONGEST_QUESTION])
+        self.terms = frozenset(term for word in words for term in terms_of_word(word))
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        wanted = self[word] = not self.terms.isdisjoint(terms_of_word(word))
+        return wanted
+
+    def among(self, text: str) -> bool:
+        return any(map(self.__getitem__, WORD.findall(text)))
+
+
+_wanted = lru_cache(maxsize=128)(_Wanted)
 
 
 def mark(text: str, words: str) -> SafeString:
@@ -29,25 +38,17 @@ def mark(text: str, words: str) -> SafeString:
     >>> mark("Kinder < 6 & Bäume", "baum")
     'Kinder &lt; 6 &amp; <mark>Bäume</mark>'
     """
-    wanted = terms_of(words)
-    if not wanted:
+    wanted = _wanted(words)
+    if not wanted.terms or not wanted.among(text):
         return mark_safe(escape(text))  # noqa: S308
     pieces: list[str] = []
     end = 0
     for match in WORD.finditer(text):
-        if _is_wanted(match[0], wanted):
+        if wanted[match[0]]:
             pieces += escape(text[end : match.start()]), f"<mark>{escape(match[0])}</mark>"
             end = match.end()
     pieces.append(escape(text[end:]))
     return mark_safe("".join(pieces))  # noqa: S308
-
-
-def _is_wanted(word: str, wanted: Set[str]) -> bool:
-    return any(
-        not wanted.isdisjoint(analysed.terms)
-        for analysed in analyse_word(word)
-        if not analysed.is_stop_word
-    )
 
 
 def excerpt(text: str, words: str, length: int = 200) -> str:
@@ -55,14 +56,14 @@ def excerpt(text: str, words: str, length: int = 200) -> str:
     text = " ".join(text.split())
     if len(text) <= length:
         return text
-    wanted = terms_of(words)
-    hits = [match.start() for match in WORD.finditer(text) if _is_wanted(match[0], wanted)]
-    start = 0
-    most = sum(1 for hit in hits if hit < length)
+    wanted = _wanted(words)
+    hits = [match.start() for match in WORD.finditer(text) if wanted[match[0]]]
+    before = length // 5
+    start, most = 0, bisect_left(hits, length)
     for number, hit in enumerate(hits):
-        within = sum(1 for other in hits[number:] if other < hit + length - length // 5)
+        within = bisect_left(hits, hit + length - before) - number
         if within > most:
-            start, most = max(0, hit - length // 5), within
+            start, most = max(0, hit - before), within
     return _cut(text, start, length)
 
 

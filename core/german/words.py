@@ -49,7 +49,7 @@ class Analysed(NamedTuple):
         return tuple(dict.fromkeys(forms))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def analyse_word(word: str) -> tuple[Analysed, ...]:
     """A match of `WORD`, analysed: nearly always one, two where a slash joined two words."""
     if word.isalnum():
@@ -92,11 +92,12 @@ def analyse(text: str, *, keep_stop_words: bool = False) -> list[str]:
     say nothing are left out, unless `keep_stop_words`: for names of places, one of which may be
     called `Werden`.
     """
-    return [term for word in WORD.findall(text) for term in _terms(word, keep_stop_words)]
+    return [term for word in WORD.findall(text) for term in terms_of_word(word, keep_stop_words)]
 
 
-@lru_cache(maxsize=100_000)
-def _terms(word: str, keep_stop_words: bool) -> tuple[str, ...]:
+@lru_cache(maxsize=20_000)
+def terms_of_word(word: str, keep_stop_words: bool = False) -> tuple[str, ...]:
+    """What `analyse` makes of a single match of `WORD`."""
     return tuple(
         term
         for analysed in analyse_word(word)

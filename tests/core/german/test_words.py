@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.german import analyse, analyse_word
 from core.german.spelling import fold
-from core.german.words import WORD, _terms
+from core.german.words import WORD, terms_of_word
 
 SAME = [
     # one letter in several spellings
@@ -144,7 +144,7 @@ def test_long_nonsense_is_quick_and_short(text: str) -> None:
 @settings(max_examples=30)
 def test_a_word_is_analysed_once_however_often_it_comes(words: list[str]) -> None:
     analyse_word.cache_clear()
-    _terms.cache_clear()
+    terms_of_word.cache_clear()
     text = " ".join(words)
     terms = analyse(text)
     assert analyse_word.cache_info().misses == len(set(WORD.findall(text)))
