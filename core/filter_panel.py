@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.content_version import KeptMap
-from core.filters import DayFilter, ForgivingFilterSet, Group, Option, OptionFilter, OptionsFilter
+from core.filters import ForgivingFilterSet, Group
+from core.forgiving import DayFilter, Option, OptionFilter, OptionsFilter
 from core.slots import Slotted, slot
 
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.content_version import kept
-from core.filters import ForgivingFilterSet, Group, LineFilter, Option, OptionsFilter
+from core.filters import ForgivingFilterSet, Group
+from core.forgiving import LineFilter, Option, OptionsFilter
 from core.models import EngagementField
 from municipalities.models import Municipality
 from organisations.directory import Answer, directory

@@ -11,7 +11,8 @@ from ninja import NinjaAPI
 
 from core.api.paging import LARGEST_SIZE, SIZE_PARAMETER, USUAL_SIZE
 from core.api.problems import PROBLEM_TYPE, Problem
-from core.filters import ForgivingFilterSet, OptionsFilter
+from core.filters import ForgivingFilterSet
+from core.forgiving import OptionsFilter
 from core.listing import PAGE_PARAMETER
 
 Parameter = dict[str, Any]

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.filters import LONGEST_WORDS, HalfUnderstoodError, LineField
+from core.forgiving import LONGEST_WORDS, HalfUnderstoodError, LineField
 from core.page_cache import cache_for_anonymous
 from core.site_search import search_everywhere
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from core.content_version import kept
-from core.filters import Option, Options, options
+from core.forgiving import Option, Options, options
 from core.models import Activity, EngagementField, SpokenLanguage, TargetGroup
 from core.models.vocabularies import Term
 from municipalities.models import Municipality

@@ -11,18 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.filters import (
-    Chip,
-    DayFilter,
-    ForgivingFilterSet,
-    Group,
-    LineFilter,
-    OptionFilter,
-    OptionsFilter,
-    WayOn,
-    options,
-    shown,
-)
+from core.filters import Chip, ForgivingFilterSet, Group, WayOn
+from core.forgiving import DayFilter, LineFilter, OptionFilter, OptionsFilter, options, shown
 from core.geo.places import KnownPlace
 from opportunities.catalogue import Answer, Near, Order, Question, Wishes, catalogue
 from opportunities.filters import choices

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from core.enums import Weekday
-from core.filters import LONGEST_WORDS, MOST_VALUES
+from core.forgiving import LONGEST_WORDS, MOST_VALUES
 from core.models import Activity, EngagementField, Requirement, SpokenLanguage, TargetGroup
 from home.services import found_association
 from municipalities.services import found_municipality

@@ -1,0 +1,160 @@
+"""Form fields for addresses: of a wrong value they keep what makes sense, and say so.
+
+Lengths and numbers of values are bounded, so no address costs more than a page.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_date
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+LONGEST_WORDS = 200  # characters of a text field that are read
+MOST_VALUES = 60  # of one filter that are read
+LONGEST_ECHO = 40  # characters of a wrong value that a hint repeats
+
+
+class Option(NamedTuple):
+    """A value that a filter can have."""
+
+    value: str
+    label: str
+    language: str = ""  # of the label, if it is not the page's
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.value, self.label
+
+
+Options = Callable[[], Mapping[str, Option]]
+
+
+def options(*pairs: tuple[str, str | Promise]) -> Options:
+    """A fixed list of values with labels, in the language of whoever asks."""
+
+    def read() -> Mapping[str, Option]:
+        return {value: Option(value, str(label)) for value, label in pairs}
+
+    return read
+
+
+class HalfUnderstoodError(ValidationError):
+    """A value of which something makes sense: `kept`."""
+
+    def __init__(self, message: str, *, kept: Any) -> None:
+        super().__init__(message)
+        self.kept = kept
+
+
+class LineField(forms.Field):
+    """One line of text, cut where nobody would have typed on."""
+
+    def clean(self, value: Any) -> str:
+        text = "".join(c if c.isprintable() else " " for c in str(value or "")[: 4 * LONGEST_WORDS])
+        text = " ".join(text.split())
+        if len(text) > LONGEST_WORDS:
+            raise HalfUnderstoodError(
+                _("That was too long; only the beginning was searched for."),
+                kept=text[:LONGEST_WORDS].strip(),
+            )
+        return text
+
+
+class OptionsField(forms.Field):
+    """Values of a list: a frozenset of those that exist."""
+
+    widget = forms.MultipleHiddenInput  # only to read all values; `core.filter_panel` renders
+
+    def __init__(self, *, options: Options, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.options = options
+
+    def clean(self, value: Any) -> frozenset[str]:
+        given = {one for one in (value or [])[:MOST_VALUES] if one}
+        if not given:
+            return frozenset()
+        known = given & self.options().keys()
+        if unknown := given - known:
+            raise HalfUnderstoodError(
+                _("“{value}” is no choice here and was left out.").format(
+                    value=shown(min(unknown))
+                ),
+                kept=frozenset(known),
+            )
+        return frozenset(known)
+
+
+class OptionField(forms.Field):
+    """One value of a list, or the empty text."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, *, options: Options, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.options = options
+
+    def clean(self, value: Any) -> str:
+        given = str(value or "").strip()[:LONGEST_WORDS]
+        if given and given not in self.options():
+            raise HalfUnderstoodError(
+                _("“{value}” is no choice here and was left out.").format(value=shown(given)),
+                kept="",
+            )
+        return given
+
+
+class DayField(forms.Field):
+    """A day as in `2027-03-01`, or None."""
+
+    def clean(self, value: Any) -> date | None:
+        given = str(value or "").strip()[:LONGEST_WORDS]
+        try:
+            day = parse_date(given) if len(given) == 10 else None
+        except ValueError:
+            day = None
+        if given and day is None:
+            raise HalfUnderstoodError(
+                _("“{value}” is no day. Please write it like 2027-03-31.").format(
+                    value=shown(given)
+                ),
+                kept=None,
+            )
+        return day
+
+
+class LineFilter(django_filters.Filter):
+    field_class = LineField
+
+
+class OptionsFilter(django_filters.Filter):
+    """Any number of values; together they are a union."""
+
+    field_class = OptionsField
+
+
+class OptionFilter(django_filters.Filter):
+    field_class = OptionField
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+
+def shown(value: str) -> str:
+    """A wrong value as a hint repeats it: printable and short."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in value[:200]).split())
+    return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO].rstrip() + "…"
+
+
+class ForgivingForm(forms.Form):
+    """Keeps of a wrong value what makes sense of it."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if field is not None and isinstance(error, HalfUnderstoodError):
+            self.cleaned_data[field] = error.kept
