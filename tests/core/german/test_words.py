@@ -19,7 +19,7 @@ SAME = [
     "Helfer Helferin Helferinnen Helfer*innen Helfer:innen HelferInnen Helfer/-innen Helfer/innen "
     "Helfer(in) Helfer(innen) Helfer_innen Helfer·innen Helfern",
     "Senior Senioren Seniorin Seniorinnen Senior_innen Senior*innen",
-    "Pate Paten Patin Patinnen Pat:innen Pat*innen",
+    "Pate Paten Patin Patinnen Pat:innen Pat*innen Pate*in Pate/-in Pate(in)",
     "Arzt Ärzte Ärztin Ärzt*innen Aerztinnen",
     "Kollege Kollegin Kolleg*innen",
     "Sprachpate Sprachpaten Sprachpatin Sprachpat:innen",
