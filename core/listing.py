@@ -22,6 +22,25 @@ class Found(Protocol):
         ...
 
 
+class ListFilters(Protocol):
+    """What a list's page needs of its filters (`core.filters` has them).
+
+    A protocol, because pages are models and filters are made of models: the two import each other
+    only when a page is served.
+    """
+
+    @property
+    def answer(self) -> Found: ...
+
+    @property
+    def hints(self) -> dict[str, str]: ...
+
+    @property
+    def query(self) -> str: ...
+
+    def no_such_page(self, raw: str, *, last: bool = False) -> str: ...
+
+
 class FoundKeys(Sequence[int]):
     """What was found as a sequence of primary keys, for a paginator."""
 

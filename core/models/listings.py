@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from core.filters import ForgivingFilterSet
-from core.listing import PAGE_PARAMETER, FoundKeys, page_number, paginate
+from core.listing import PAGE_PARAMETER, FoundKeys, ListFilters, page_number, paginate
 from core.models.pages import BasePage
 
 
@@ -24,7 +23,7 @@ class ListingPage(BasePage):
     class Meta:
         abstract = True
 
-    def get_filters(self, request: HttpRequest) -> ForgivingFilterSet:
+    def get_filters(self, request: HttpRequest) -> ListFilters:
         """What the address asks for."""
         raise NotImplementedError
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -12,7 +13,6 @@ from core.blocks import StoryBlock
 from core.models import AssociationSettings, BasePage
 from core.structured_data import without_empty
 from home.blocks import HomeBlock
-from opportunities.filters import OpportunityFilterSet
 from opportunities.models import OpportunityIndexPage
 
 
@@ -62,9 +62,11 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        # Models import no filters: those are made of models (see core.listing.ListFilters).
+        filter_set: Any = import_string("opportunities.filters.OpportunityFilterSet")
         context.update(
             search_page=OpportunityIndexPage.objects.live().first(),
-            search_form=OpportunityFilterSet().form,
+            search_form=filter_set().form,
         )
         return context
 

@@ -1,12 +1,11 @@
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from core.listing import ListFilters
 from core.models.listings import ListingPage
-
-if TYPE_CHECKING:
-    from opportunities.filters import OpportunityFilterSet
 
 
 class OpportunityIndexPage(ListingPage):
@@ -19,8 +18,8 @@ class OpportunityIndexPage(ListingPage):
         verbose_name = _("list of opportunities")
         verbose_name_plural = _("lists of opportunities")
 
-    def get_filters(self, request: HttpRequest) -> "OpportunityFilterSet":
+    def get_filters(self, request: HttpRequest) -> ListFilters:
         # The catalogue that answers them is made of these models.
-        from opportunities.filters import OpportunityFilterSet
-
-        return OpportunityFilterSet(request.GET)
+        filter_set: Any = import_string("opportunities.filters.OpportunityFilterSet")
+        filters: ListFilters = filter_set(request.GET)
+        return filters

@@ -1,12 +1,11 @@
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from core.listing import ListFilters
 from core.models.listings import ListingPage
-
-if TYPE_CHECKING:
-    from organisations.filters import OrganisationFilterSet
 
 
 class OrganisationIndexPage(ListingPage):
@@ -19,8 +18,8 @@ class OrganisationIndexPage(ListingPage):
         verbose_name = _("list of organisations")
         verbose_name_plural = _("lists of organisations")
 
-    def get_filters(self, request: HttpRequest) -> "OrganisationFilterSet":
+    def get_filters(self, request: HttpRequest) -> ListFilters:
         # The directory that answers them is made of these models.
-        from organisations.filters import OrganisationFilterSet
-
-        return OrganisationFilterSet(request.GET)
+        filter_set: Any = import_string("organisations.filters.OrganisationFilterSet")
+        filters: ListFilters = filter_set(request.GET)
+        return filters
