@@ -44,7 +44,7 @@ class Choice(NamedTuple):
         return slot(f"{self.key}:tone")
 
     @property
-    def count(self) -> SafeString:
+    def remaining(self) -> SafeString:
         return slot(f"{self.key}:count")
 
 

@@ -5,6 +5,7 @@ A filter set is declared with django-filter and answers from memory, not from th
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
@@ -24,7 +25,8 @@ MOST_WAYS = 12  # on from a search without results; each is a search of its own
 LONGEST_LABEL = 60  # characters of the words, in chips and titles
 
 
-class WayOn(NamedTuple):
+@dataclass(frozen=True)
+class WayOn:
     """A search near to one that found nothing, and how much it finds."""
 
     label: str

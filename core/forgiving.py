@@ -154,6 +154,9 @@ def shown(value: str) -> str:
 class ForgivingForm(forms.Form):
     """Keeps of a wrong value what makes sense of it."""
 
+    class Meta:
+        """Nothing; without one the type checker's Django plugin waits for it for ever."""
+
     def add_error(self, field: str | None, error: Any) -> None:
         super().add_error(field, error)
         if field is not None and isinstance(error, HalfUnderstoodError):

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from core import content_version
 from core.text_index import TextIndex
@@ -10,7 +10,8 @@ from core.text_index import TextIndex
 Document = Sequence[str]
 
 
-class Texts(NamedTuple):
+@dataclass(frozen=True)
+class Texts:
     """A snapshot: `keys[row]` is the page of a row of the index, None if it is gone."""
 
     keys: Sequence[int | None]

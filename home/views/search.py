@@ -14,7 +14,7 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         words = LineField().clean(request.GET.get("q", ""))
     except HalfUnderstoodError as error:
-        words, hint = error.kept, error.message
+        words, hint = error.kept, str(error.message)
     groups = search_everywhere(words, request) if words else []
     context = {
         "words": words,
