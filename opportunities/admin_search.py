@@ -18,7 +18,7 @@ def index_changed_offers(*, after: int) -> int:
     """
     last = changes.look().number
     changed = OfferChange.objects.filter(number__gt=after, number__lte=last)
-    keys = sorted(set(changed.exclude(offer_id=None).values_list("offer_id", flat=True)))
+    keys = sorted({key for key in changed.values_list("offer_id", flat=True) if key is not None})
     for start in range(0, len(keys), AT_ONCE):
         offers = OpportunityPage.objects.filter(pk__in=keys[start : start + AT_ONCE])
         index_texts(OpportunityPage, list(offers))

@@ -56,14 +56,29 @@ class Place(models.Model):
 class AnyPlace(Protocol):
     """A `Place`, or a row with its columns."""
 
-    venue: str
-    street: str
-    postcode: str
-    city: str
-    locality: str
-    latitude: float | None
-    longitude: float | None
-    address_hidden: bool
+    @property
+    def venue(self) -> str: ...
+
+    @property
+    def street(self) -> str: ...
+
+    @property
+    def postcode(self) -> str: ...
+
+    @property
+    def city(self) -> str: ...
+
+    @property
+    def locality(self) -> str: ...
+
+    @property
+    def latitude(self) -> float | None: ...
+
+    @property
+    def longitude(self) -> float | None: ...
+
+    @property
+    def address_hidden(self) -> bool: ...
 
 
 class PublicPlace:

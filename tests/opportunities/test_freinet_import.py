@@ -12,6 +12,7 @@ from wagtail.search.models import IndexEntry
 from core.models import ContentVersion
 from municipalities.models import CollectingPage
 from municipalities.services import found_municipality
+from opportunities.admin_search import index_changed_offers
 from opportunities.enums import OpportunityState, TimeModel, Whereabouts
 from opportunities.freinet import importing
 from opportunities.freinet.errors import FreinetFileError
@@ -180,6 +181,7 @@ class TestNew:
         call_command("update_index", verbosity=0)
         run(csv_export(*map(offer, range(5)), offer(6, einrichtungsname="Andere")))
         run(csv_export(*map(offer, range(4)), offer(4, angebotsname="Tauchen")))
+        index_changed_offers(after=0)
         before = index(), references()
         call_command("update_index", verbosity=0)
         call_command("rebuild_references_index", verbosity=0)
