@@ -47,9 +47,7 @@ def boundaries() -> dict[str, dict[str, Any]]:
     """The simplified boundaries (about 200 m) by AGS, as GeoJSON geometries; read each time."""
     with (DATA / "nrw_gemeinden.geojson").open(encoding="utf-8") as file:
         collection = json.load(file)
-    return {
-        feature["properties"]["AGS"]: feature["geometry"] for feature in collection["features"]
-    }
+    return {feature["properties"]["AGS"]: feature["geometry"] for feature in collection["features"]}
 
 
 def boundary_of(ags: str) -> dict[str, Any] | None:

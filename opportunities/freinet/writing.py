@@ -101,8 +101,8 @@ def _fill(page: OpportunityPage, offer: Offer) -> None:
     for name, value in offer.values.items():
         setattr(page, name, value)
     if offer.additions:
-        page.slots = new_slots(offer.additions)
-        page.dates = new_dates(offer.additions)
+        page.slots.set(new_slots(offer.additions))
+        page.dates.set(new_dates(offer.additions))
         for name, terms in offer.additions.terms.items():
             setattr(page, name, terms)
     page.set_derived()
