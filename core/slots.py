@@ -1,7 +1,7 @@
 """HTML that is rendered once and has gaps that each request fills anew.
 
-Templates mark a gap by `{% slot "name" %}what stands there ordinarily{% endslot %}`. Filling is
-one join of strings: a page with a hundred counts or twenty marked titles costs little more than
+Templates mark a gap by `{{ what_stands_there_ordinarily|slot:"name" }}`. Filling is one join of
+strings: a page with a hundred counts or twenty marked titles costs little more than
 one without.
 """
 

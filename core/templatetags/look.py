@@ -67,10 +67,10 @@ def pagination(results: ResultPage, query: str = "") -> dict[str, Any]:
     }
 
 
-@register.simple_block_tag
-def slot(content: str, name: str) -> SafeString:
+@register.filter
+def slot(ordinarily: str, name: str) -> SafeString:
     """A gap in HTML that is kept (`core.slots`), with what stands there ordinarily."""
-    return slots.slot(name, content)
+    return slots.slot(name, ordinarily)
 
 
 @register.simple_tag

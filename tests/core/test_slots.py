@@ -3,8 +3,7 @@ from django.template import Context, Template
 from core.slots import Slotted
 
 CARD = Template(
-    '{% load look %}<b>{% slot "title" %}{{ title }}{% endslot %}</b>'
-    '<i{% slot "tone" %}{% endslot %}>{{ text }}</i>'
+    '{% load look %}<b>{{ title|slot:"title" }}</b><i{{ ""|slot:"tone" }}>{{ text }}</i>'
 )
 
 

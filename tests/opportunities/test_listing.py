@@ -97,10 +97,12 @@ def test_the_distance_is_said_in_german(reading):
 
 def test_each_choice_says_how_many_remain(reading):
     html = text_of("/angebote/?ort=luenen")
-    label = re.search(r'<label class="choice[^>]*><input[^>]*id="f-ort-luenen".*?</label>', html)[0]
+    label = re.search(
+        r'<label class="choice[^>]*>\s*<input[^>]*id="f-ort-luenen".*?</label>', html, re.DOTALL
+    )[0]
     assert " checked" in label
     assert 'choice__count">1<' in label
-    sport = re.search(r'<label class="choice([^"]*)"><input[^>]*id="f-bereich-sport"', html)
+    sport = re.search(r'<label class="choice([^"]*)">\s*<input[^>]*id="f-bereich-sport"', html)
     assert sport[1] == " choice--empty"
 
 
