@@ -186,7 +186,7 @@ class _Reader:
 
     def _number(self, index: int) -> float | None:
         key = self.tokens[index].key
-        if key[0].isdigit() and len(key) < 6:
+        if key[0].isdecimal() and len(key) < 6:
             return float(key.replace(",", "."))
         return _NUMBERS.get(key)
 
@@ -294,7 +294,7 @@ class _Reader:
     def _named(self, index: int, *, after_preposition: bool) -> tuple[KnownPlace | None, int]:
         """The place whose name begins at `index`, and where it ends."""
         token = self.tokens[index]
-        if len(token.key) == 5 and token.key.isdigit():
+        if len(token.key) == 5 and token.key.isdecimal():
             return self._postcode(index)
         if index and self.between(index - 1).strip() in {"-", "*", ":", "_"}:
             return None, index
