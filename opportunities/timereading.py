@@ -91,18 +91,19 @@ def read_times(text: str) -> Times:
     days: set[int] = set()
     parts: set[str] = set()
     text = text[:LONGEST_READ].replace("\xa0", " ")
-    if not _has_hint(text):
+    if not may_speak_of_times(text):
         return Times(frozenset(), frozenset())
     is_note = len(text) <= LONGEST_NOTE
     for clause in _CLAUSE.split(text):
-        if _has_hint(clause) and (is_note or not _OTHERS_TIMES.search(clause)):
+        if may_speak_of_times(clause) and (is_note or not _OTHERS_TIMES.search(clause)):
             _read_clause(clause, days, parts, is_note=is_note)
     return Times(frozenset(DAYS[day] for day in days), frozenset(parts))
 
 
-def _has_hint(clause: str) -> bool:
-    lower = clause.lower()
-    return any(map(lower.__contains__, _HINTS)) or _SHORT_HINT.search(clause) is not None
+def may_speak_of_times(text: str) -> bool:
+    """Whether it is worth while to `read_times` closely; most texts say nothing of the kind."""
+    lower = text.lower()
+    return any(map(lower.__contains__, _HINTS)) or _SHORT_HINT.search(text) is not None
 
 
 def _read_clause(clause: str, days: set[int], parts: set[str], *, is_note: bool) -> None:

@@ -75,11 +75,14 @@ def _last_day(value: dt.date | None) -> int:
 def value_bits(offers: Sequence[Offer], layout: Layout) -> NDArray[np.bool_]:
     """(values, offers): which offer has which value."""
     has = np.zeros((len(layout), len(offers)), dtype=np.bool_)
-    for column, offer in enumerate(offers):
-        for facet, value in offer.values:
-            # A value that is newer than the layout is known when everything is built anew.
-            if (row := layout.rows[facet].get(value)) is not None:
-                has[row, column] = True
+    # A value that is newer than the layout is known when everything is built anew.
+    marks = [
+        row * len(offers) + column
+        for column, offer in enumerate(offers)
+        for facet, value in offer.values
+        if (row := layout.rows[facet].get(value)) is not None
+    ]
+    has.ravel()[marks] = True
     return has
 
 

@@ -8,11 +8,13 @@ test) looks when it asks, at most once a second.
 
 import ctypes
 import datetime as dt
+import gc
 import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from django.conf import settings
@@ -33,13 +35,29 @@ def build() -> Catalogue:
     number, today = changes.look().number, timezone.localdate()
     keys = visible(today).order_by("pk").values_list("pk", flat=True)
     try:
-        return _build(list(keys), today, number)
+        with _without_looking_for_circles():
+            return _build(list(keys), today, number)
     finally:
         _give_back_memory()
 
 
 def _build(keys: list[int], today: dt.date, number: int) -> Catalogue:
     return Catalogue.of(Reader(today).read(keys), read_layout(), today=today, number=number)
+
+
+@contextmanager
+def _without_looking_for_circles() -> Iterator[None]:
+    """Switch the garbage collector off: it would take a tenth of the time.
+
+    Millions of plain values come and go while the catalogue is built, none of them in a circle.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _give_back_memory() -> None:

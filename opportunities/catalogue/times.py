@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from opportunities.catalogue.facets import TIMES_OF_DAY, WEEKDAYS
-from opportunities.timereading import read_times
+from opportunities.timereading import may_speak_of_times, read_times
 
 # From which hour each part of the day runs, in the order of `TIMES_OF_DAY`.
 STARTS = (dt.time(0), dt.time(12), dt.time(18))
@@ -14,6 +15,7 @@ _ENDS = (*STARTS[1:], dt.time.max)
 Span = tuple[int, dt.time | None, dt.time | None]
 
 
+@lru_cache(maxsize=1_000)  # hardly a span is new: they begin and end on the hour
 def parts_of_day(starts_at: dt.time | None, ends_at: dt.time | None) -> tuple[str, ...]:
     """The parts of the day that the span touches; with one end only, the one that it lies in."""
     if starts_at is None and ends_at is None:
@@ -38,7 +40,7 @@ def time_values(spans: Sequence[Span], *texts: str) -> Iterator[tuple[str, str]]
 
     Where there are none, the first text decides that speaks of times.
     """
-    if not spans:
+    if not spans and may_speak_of_times(" ".join(texts)):
         for times in map(read_times, texts):
             if times.weekdays or times.times_of_day:
                 yield from (("tag", day) for day in times.weekdays)
