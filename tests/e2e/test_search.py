@@ -95,6 +95,7 @@ def test_the_way_back_restores_list_and_filters(visit):
     assert number_found(page) == in_selm
     page.go_back()
     page.wait_for_url(re.compile(r"/angebote/$"))
+    expect(page.locator("#f-ort-selm")).not_to_be_checked()
     assert number_found(page) == everything
     page.goto(shared)
     expect(page.locator("#f-ort-selm")).to_be_checked()
