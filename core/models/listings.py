@@ -40,6 +40,7 @@ class ListingPage(BasePage):
             results=results,
             hints=list(hints.values()),
             query=filters.query,
+            is_map_open=False,  # `core.maps.views` open it
         )
         return context
 

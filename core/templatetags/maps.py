@@ -1,4 +1,7 @@
-"""The map beside a list of results."""
+"""The map beside a list of results.
+
+Each kind of results has its addresses in a namespace: `map`, `geojson` and `map_card`.
+"""
 
 import json
 from typing import Any
@@ -20,16 +23,15 @@ def map_assets(*, is_open: bool) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/map.html")
-def results_map(*, card: str, label: str, cluster: str, is_open: bool) -> dict[str, Any]:
+def results_map(namespace: str, *, label: str, cluster: str, is_open: bool) -> dict[str, Any]:
     """A map of what `map_search` on the same page looks for.
 
-    `card` is the address of one result's card, with 0 for its key; `label` names the map, and
-    `cluster` says what `{number}` results close together are.
+    `label` names the map, `cluster` says what `{number}` results close together are.
     """
     tiles = tile_server()
     config = {
         "base": reverse("basemap"),
-        "card": card,
+        "card": reverse(f"{namespace}:map_card", args=[0]),  # 0 stands for a key
         "tiles": tiles
         and {"url": tiles.url, "attribution": tiles.attribution, "maxZoom": tiles.max_zoom},
         "texts": {
@@ -44,17 +46,17 @@ def results_map(*, card: str, label: str, cluster: str, is_open: bool) -> dict[s
 
 @register.inclusion_tag("components/map_search.html")
 def map_search(
-    filters: ForgivingFilterSet, *, points: str, list_url: str, map_url: str, is_open: bool
+    namespace: str, filters: ForgivingFilterSet, *, list_url: str, is_open: bool
 ) -> dict[str, Any]:
     """What the map shows, and the link that leads to it or back to the list alone.
 
-    Stands among the results, so that it changes with them. `points` is the address of the
-    GeoJSON; it and the others get the search of `filters` as their query string.
+    Stands among the results, so that it changes with them. All addresses get the search of
+    `filters` as their query string.
     """
     question = getattr(filters.answer, "question", None)
     near = getattr(question, "near", None)
     search = {
-        "points": _with_query(points, filters.query),
+        "points": _with_query(reverse(f"{namespace}:geojson"), filters.query),
         "towns": sorted(filters.cleaned.get("ort") or ()),
         "isNarrowed": filters.is_narrowed,
         "near": near
@@ -68,7 +70,7 @@ def map_search(
     return {
         "search": _as_json(search),
         "list_url": _with_query(list_url, filters.query),
-        "map_url": _with_query(map_url, filters.query),
+        "map_url": _with_query(reverse(f"{namespace}:map"), filters.query),
         "is_open": is_open,
     }
 

@@ -1,10 +1,9 @@
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from core.listing import Found
 from core.maps.responses import send
-from core.page_cache import cache_for_anonymous
+from core.maps.views import render_map_page, render_marker_card
 from organisations.cards import card_shelf
 from organisations.filters import OrganisationFilterSet
 from organisations.map.points import points_file, read_points
@@ -13,17 +12,13 @@ from organisations.models import OrganisationIndexPage, OrganisationPage
 
 @require_safe
 def map_page(request: HttpRequest) -> HttpResponse:
-    """The list with a map beside it, for the same address parameters: `/organisationen/karte/`."""
-    index = OrganisationIndexPage.objects.live().public().first()
-    if index is None:
-        raise Http404
-    context = index.get_context(request)
-    found = _all_keys(context["filters"].answer)
-    context.update(
-        breadcrumbs=[*context["breadcrumbs"], index],
-        on_map=sum(1 for _point in read_points(found)),
+    """The list with a map beside it: `/organisationen/karte/`."""
+    return render_map_page(
+        request,
+        OrganisationIndexPage.objects.live().public().first(),
+        template="pages/organisation_map_page.html",
+        count_points=lambda filters: sum(1 for _point in read_points(_all_keys(filters.answer))),
     )
-    return cache_for_anonymous(render(request, "pages/organisation_map_page.html", context))
 
 
 @require_safe
@@ -35,13 +30,8 @@ def geojson(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def card(request: HttpRequest, pk: int) -> HttpResponse:
-    """One organisation as it stands in lists, for what opens above its marker."""
-    if not OrganisationPage.objects.live().public().filter(pk=pk).exists():
-        raise Http404
-    cards = card_shelf.html([pk], request, level=3)
-    response = render(request, "components/cards.html", {"cards": cards})
-    response.headers["X-Robots-Tag"] = "noindex"
-    return cache_for_anonymous(response)
+    """What opens above the marker of an organisation."""
+    return render_marker_card(request, pk, pages=OrganisationPage.objects.live(), shelf=card_shelf)
 
 
 def _all_keys(found: Found) -> list[int]:
