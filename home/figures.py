@@ -19,7 +19,7 @@ def association_figures() -> list[Figure]:
     missing = (
         opportunities.wanting_people()
         .filter(places_wanted__isnull=False)
-        .aggregate(number=Sum(F("places_wanted") - F("places_taken")))["number"]
+        .aggregate(number=Sum(F("places_wanted") - F("places_taken") - F("places_held")))["number"]
     )
     return [
         Figure(opportunities.count(), _("open opportunities")),

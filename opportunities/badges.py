@@ -25,7 +25,9 @@ def badges(page: "OpportunityPage | CardRow", state: OpportunityState) -> list[B
     found = []
     if state == OpportunityState.EXPIRED:
         return [Badge(_("Expired"), icon("clock"), "notice")]
-    if state == OpportunityState.FULL:
+    if state == OpportunityState.PAUSED:
+        found.append(Badge(_("Paused"), icon("clock"), "notice"))
+    elif state == OpportunityState.FULL:
         found.append(Badge(_("All places taken"), icon("people"), "notice"))
     elif page.places_left:
         label = ngettext("%(number)d person wanted", "%(number)d people wanted", page.places_left)

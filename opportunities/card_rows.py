@@ -30,6 +30,8 @@ class CardRow(Offering):
     open_until: dt.date | None
     places_wanted: int | None
     places_taken: int
+    places_held: int
+    is_paused: bool
     whereabouts: str
     venue: str
     street: str

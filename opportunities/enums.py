@@ -42,6 +42,7 @@ class OpportunityState(models.TextChoices):
 
     OPEN = "open", _("open")
     FULL = "full", _("all places taken")
+    PAUSED = "paused", _("paused")
     EXPIRED = "expired", _("expired")
 
 
@@ -55,3 +56,47 @@ class ImportState(models.TextChoices):
     RUNNING = "running", _("is being imported")
     DONE = "done", _("imported")
     FAILED = "failed", _("failed")
+
+
+class ApplicationState(models.TextChoices):
+    """The life of an application; what may follow what: `opportunities.applications.states`."""
+
+    UNCONFIRMED = "unconfirmed", _("e-mail not confirmed yet")
+    CONSENT = "consent", _("waiting for the parents' consent")
+    SENT = "sent", _("sent")
+    SEEN = "seen", _("seen")
+    IN_CONTACT = "in_contact", _("in contact")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    WAITING = "waiting", _("on the waiting list")
+    DONE = "done", _("done")
+
+
+class Party(models.TextChoices):
+    """On whose side somebody acts."""
+
+    APPLICANT = "applicant", _("the person who applies")
+    GUARDIAN = "guardian", _("the parents")
+    ORGANISATION = "organisation", _("the organisation")
+    TOWN = "town", _("the town")
+    CLOCK = "clock", _("nobody: time has passed")
+
+
+class BookingState(models.TextChoices):
+    """What a booking has of the places that it asks for."""
+
+    WAITING = "waiting", _("on the waiting list")
+    OFFERED = "offered", _("offered, waiting for an answer")
+    HELD = "held", _("taken")
+    GIVEN_BACK = "given_back", _("given back")
+    LAPSED = "lapsed", _("not answered in time")
+
+
+class InterestState(models.TextChoices):
+    """The life of an "I want to help, but don't know where"."""
+
+    UNCONFIRMED = "unconfirmed", _("e-mail not confirmed yet")
+    OPEN = "open", _("waiting for the desk")
+    ANSWERED = "answered", _("answered")
+    CLOSED = "closed", _("closed")

@@ -79,7 +79,22 @@ give_and_take = [
 
 people = [
     FieldRowPanel([FieldPanel("places_wanted"), FieldPanel("places_taken")]),
-    FieldPanel("suits_groups"),
+    MultiFieldPanel(
+        [
+            FieldPanel("suits_groups"),
+            FieldRowPanel([FieldPanel("smallest_group"), FieldPanel("largest_group")]),
+        ],
+        heading=_("Groups and companies"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("takes_applications"),
+            FieldRowPanel([FieldPanel("reminder_hours"), FieldPanel("answer_hours")]),
+            FieldPanel("calls_for_cover"),
+            FieldPanel("allows_attachments"),
+        ],
+        heading=_("Applications"),
+    ),
     MultiFieldPanel(
         [
             FieldPanel("contact_name"),

@@ -8,20 +8,29 @@ from wagtail.models import PageManager
 
 from core.restrictions import PublicPageQuerySet
 from municipalities.models import Municipality
+from municipalities.querysets import MunicipalityScopedQuerySet
+from opportunities.enums import ApplicationState
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from opportunities.models import OpportunityPage
+    from organisations.models import Organisation
 
 
 class OpportunityPageQuerySet(PublicPageQuerySet):
     def open(self, today: dt.date | None = None) -> Self:
-        """Published and not past its last day; offers whose places are taken included."""
+        """Published, neither paused nor past its last day; offers without places left included."""
         today = today or timezone.localdate()
-        return self.live().filter(Q(open_until__isnull=True) | Q(open_until__gte=today))
+        return self.live().filter(
+            Q(open_until__isnull=True) | Q(open_until__gte=today), is_paused=False
+        )
 
     def wanting_people(self) -> Self:
         """With places left, or with any number welcome."""
-        return self.filter(Q(places_wanted__isnull=True) | Q(places_taken__lt=F("places_wanted")))
+        return self.filter(
+            Q(places_wanted__isnull=True)
+            | Q(places_wanted__gt=F("places_taken") + F("places_held"))
+        )
 
     def timed(self) -> Self:
         """With weekly times or single dates, so that a calendar has something to show."""
@@ -41,7 +50,10 @@ class OpportunityPageQuerySet(PublicPageQuerySet):
     def most_needed_first(self) -> Self:
         """By how many people are missing; those that take any number come after."""
         missing = Case(
-            When(places_wanted__isnull=False, then=F("places_wanted") - F("places_taken")),
+            When(
+                places_wanted__isnull=False,
+                then=F("places_wanted") - F("places_taken") - F("places_held"),
+            ),
             default=Value(0),
             output_field=IntegerField(),
         )
@@ -71,3 +83,15 @@ class OpportunityPageQuerySet(PublicPageQuerySet):
 
 
 OpportunityPageManager = PageManager.from_queryset(OpportunityPageQuerySet)
+
+
+class ApplicationQuerySet(MunicipalityScopedQuerySet):
+    def at_desk_of(self, organisation: "Organisation") -> Self:
+        """What an organisation may see: nothing before the applicant has confirmed."""
+        return self.filter(organisation=organisation).exclude(
+            state__in=(ApplicationState.UNCONFIRMED, ApplicationState.CONSENT)
+        )
+
+    def of_user(self, user: "User") -> Self:
+        """Those of everybody for whom `user` acts."""
+        return self.filter(volunteer__user=user)

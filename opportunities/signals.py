@@ -19,7 +19,7 @@ from municipalities.models import Municipality
 from municipalities.signals import moved as town_moved
 from opportunities.catalogue import changes
 from opportunities.models import OpportunityPage
-from opportunities.models.pages import organisation_id_above
+from opportunities.models.pages import DERIVED, organisation_id_above
 from organisations.models import OrganisationPage
 
 # Lists that everything may point at: who edits them waits for the catalogue to be built anew.
@@ -39,7 +39,7 @@ BOOKKEEPING = {
     *("draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"),
     *("live_revision", "locked", "locked_at", "locked_by", "numchild"),
     # Always written along (`OpportunityPage.save`).
-    *("municipality", "organisation", "open_until", "listed_at"),
+    *("municipality", *DERIVED),
 }
 
 

@@ -15,13 +15,17 @@ class Offering:
     open_until: dt.date | None
     places_wanted: int | None
     places_taken: int
+    places_held: int
+    is_paused: bool
 
     def state(self, today: dt.date | None = None) -> OpportunityState:
         """What a visitor can expect on `today`."""
         today = today or timezone.localdate()
         if not self.live or (self.open_until and self.open_until < today):
             return OpportunityState.EXPIRED
-        if self.places_wanted is not None and self.places_taken >= self.places_wanted:
+        if self.is_paused:
+            return OpportunityState.PAUSED
+        if self.places_left == 0:
             return OpportunityState.FULL
         return OpportunityState.OPEN
 
@@ -30,4 +34,4 @@ class Offering:
         """How many people are still wanted; None if any number is."""
         if self.places_wanted is None:
             return None
-        return max(self.places_wanted - self.places_taken, 0)
+        return max(self.places_wanted - self.places_taken - self.places_held, 0)

@@ -1,11 +1,14 @@
 from typing import Self
 
+from django.db import models
 from django.db.models import Q
 from wagtail.models import PageManager
 
 from core.pictures import LOGO, prefetch_renditions
 from core.restrictions import PublicPageQuerySet
 from municipalities.models import Municipality
+from municipalities.querysets import MunicipalityScopedQuerySet
+from organisations.enums import OrganisationState, RegistrationState
 
 
 class OrganisationPageQuerySet(PublicPageQuerySet):
@@ -25,3 +28,19 @@ class OrganisationPageQuerySet(PublicPageQuerySet):
 
 
 OrganisationPageManager = PageManager.from_queryset(OrganisationPageQuerySet)
+
+
+class OrganisationQuerySet(MunicipalityScopedQuerySet):
+    def current(self) -> Self:
+        """Without those that were merged into another."""
+        return self.exclude(state=OrganisationState.MERGED)
+
+    def with_desk_of(self, user: models.Model) -> Self:
+        """Those at whose desk `user` works."""
+        return self.current().filter(memberships__user=user)
+
+
+class RegistrationQuerySet(MunicipalityScopedQuerySet):
+    def waiting(self) -> Self:
+        """Those that a town has to decide on."""
+        return self.filter(state=RegistrationState.WAITING)

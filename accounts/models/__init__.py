@@ -1,3 +1,4 @@
 from accounts.models.users import User
+from accounts.models.volunteers import Volunteer
 
-__all__ = ["User"]
+__all__ = ["User", "Volunteer"]

@@ -1,7 +1,9 @@
 from core.models.association import AssociationSettings
+from core.models.links import SecretLink
 from core.models.listings import ListingPage
 from core.models.pages import BasePage
 from core.models.synonyms import Synonym
+from core.models.texts import ReadyText
 from core.models.versions import ContentVersion
 from core.models.vocabularies import (
     Activity,
@@ -19,7 +21,9 @@ __all__ = [
     "ContentVersion",
     "EngagementField",
     "ListingPage",
+    "ReadyText",
     "Requirement",
+    "SecretLink",
     "SpokenLanguage",
     "Synonym",
     "TargetGroup",

@@ -48,7 +48,8 @@ PLACE = (
     "address_hidden",
 )
 OTHERS = (
-    *("pk", "url_path", "description", "hours_per_week", "german_level", "places_taken", "live"),
+    *("pk", "url_path", "description", "hours_per_week", "german_level", "live"),
+    *("places_taken", "places_held", "is_paused"),
     *("public_transport", "contact_name", "contact_email", "contact_phone"),
     *("first_published_at", "last_published_at"),
     *("municipality__slug", "municipality__name", "municipality__ags"),

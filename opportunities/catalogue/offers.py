@@ -75,6 +75,7 @@ class _Row(NamedTuple):
     suits_groups: bool
     places_wanted: int | None
     places_taken: int
+    places_held: int
     open_until: dt.date | None
     listed_at: dt.datetime | None
 
@@ -222,7 +223,7 @@ class Among:
 def _missing(row: _Row) -> int:
     if row.places_wanted is None:
         return 0
-    return max(row.places_wanted - row.places_taken, 0) or -1
+    return max(row.places_wanted - row.places_taken - row.places_held, 0) or -1
 
 
 def _ties(field: str, among: Among) -> dict[int, list[int]]:

@@ -93,7 +93,7 @@ def _offer(page: OpportunityPage, address: str) -> Element:
     _add(offer, "termine", _plain(_times(page)))
     _add(offer, "kontaktierbar", int(bool(page.contact_email)))
     _add(offer, "anzahl_gesuche", page.places_wanted or 0)
-    _add(offer, "anzahl_vermittlungen", page.places_taken)
+    _add(offer, "anzahl_vermittlungen", page.places_taken + page.places_held)
     _add(offer, "geo_breite", values["latitude"])
     _add(offer, "geo_laenge", values["longitude"])
     _add(offer, "link", address)

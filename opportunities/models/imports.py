@@ -1,18 +1,13 @@
 from typing import Self
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.storage import private_storage
 from municipalities.models import Municipality
 from municipalities.querysets import MunicipalityScopedQuerySet
 from opportunities.enums import ImportState
-
-
-def private_storage() -> Storage:
-    """Where uploads lie that nobody may fetch by address."""
-    return storages["private"]
 
 
 class FreinetOrganisation(models.Model):

@@ -1,9 +1,11 @@
 import datetime as dt
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
@@ -29,6 +31,11 @@ from opportunities.states import Offering
 from opportunities.structured_data import job_posting
 from organisations.models import OrganisationPage
 
+# Columns that follow from others and are written with every save.
+DERIVED = (
+    *("organisation", "open_until", "listed_at"),
+    *("places_held", "is_paused", "closed_on"),
+)
 DESCRIPTION_FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
 
 
@@ -39,6 +46,18 @@ def organisation_id_above(path: str) -> int | None:
         .values_list("pk", flat=True)
         .first()
     )
+
+
+def take_over_intake(page: "OpportunityPage") -> None:
+    """Set what the page repeats of its intake; whoever takes a place meanwhile waits.
+
+    A revision carries what was true when it was written, so it must not be believed.
+    """
+    intake = apps.get_model("opportunities", "Intake")
+    row = intake.objects.select_for_update().filter(opportunity=page.pk).first()
+    page.is_paused = bool(row and row.paused_at)
+    page.closed_on = timezone.localdate(row.closed_at) if row and row.closed_at else None
+    page.places_held = row.places.filter(slot="").count() if row else 0
 
 
 class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
@@ -132,6 +151,30 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
     )
     places_taken = models.PositiveSmallIntegerField(_("of these found already"), default=0)
     suits_groups = models.BooleanField(_("suits groups"), default=False)
+    smallest_group = models.PositiveSmallIntegerField(
+        _("smallest group"), null=True, blank=True, help_text=_("People; empty: any number.")
+    )
+    largest_group = models.PositiveSmallIntegerField(
+        _("largest group"), null=True, blank=True, help_text=_("People; empty: any number.")
+    )
+
+    takes_applications = models.BooleanField(
+        _("takes applications here"),
+        default=True,
+        help_text=_("Switched off, people only see whom to write to or call."),
+    )
+    reminder_hours = models.PositiveSmallIntegerField(
+        _("remind so many hours before"), default=24, help_text=_("0: no reminder.")
+    )
+    answer_hours = models.PositiveSmallIntegerField(
+        _("hours to answer for a place that became free"), default=48
+    )
+    calls_for_cover = models.BooleanField(
+        _("ask others to step in when somebody can't come"), default=False
+    )
+    allows_attachments = models.BooleanField(
+        _("files may be sent along with messages"), default=False
+    )
 
     contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
@@ -146,6 +189,10 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
         on_delete=models.SET_NULL,
         related_name="opportunities",
     )
+    # Repeated from the intake, so that neither lists nor the catalogue need to ask it.
+    places_held = models.PositiveSmallIntegerField(default=0, editable=False)
+    is_paused = models.BooleanField(default=False, editable=False)
+    closed_on = models.DateField(null=True, editable=False)
     open_until = models.DateField(null=True, editable=False)
     listed_at = models.DateTimeField(null=True, editable=False)
 
@@ -197,6 +244,20 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
                 name="opportunity_minimum_age_is_sensible",
                 violation_error_message=_("Please give an age below 100."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(smallest_group__isnull=True)
+                | models.Q(largest_group__isnull=True)
+                | models.Q(largest_group__gte=models.F("smallest_group")),
+                name="opportunity_groups_are_sensible",
+                violation_error_message=_(
+                    "The largest group must not be smaller than the smallest."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer_hours__gte=1),
+                name="opportunity_answers_take_time",
+                violation_error_message=_("Please give people at least one hour."),
+            ),
         ]
 
     def clean(self) -> None:
@@ -206,17 +267,15 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
                 {"image_alt": _("There is no picture for this alternative text.")}
             )
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.path:
             self.organisation_id = organisation_id_above(self.path)
+        if self.pk:
+            take_over_intake(self)
         self.set_derived()
         if (update_fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {
-                *update_fields,
-                "organisation",
-                "open_until",
-                "listed_at",
-            }
+            kwargs["update_fields"] = {*update_fields, *DERIVED}
         super().save(*args, **kwargs)
 
     def set_derived(self) -> None:
@@ -227,6 +286,8 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
     def last_day(self) -> dt.date | None:
         """The last day on which this is open; None without an end."""
         ends = [day for day in (self.closes_on, self.ends_on) if day]
+        if self.closed_on:
+            ends.append(self.closed_on - dt.timedelta(days=1))
         if self.time_model == TimeModel.ONCE:
             ends += [max(dates)] if (dates := [d.takes_place_on for d in self.dates.all()]) else []
         return min(ends, default=None)
@@ -256,7 +317,7 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
         return self.search_description or self.summary
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        if self.state() == OpportunityState.EXPIRED:
+        if self.state() in (OpportunityState.EXPIRED, OpportunityState.PAUSED):
             return []
         return super().get_sitemap_urls(request)
 
@@ -266,6 +327,6 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         # Search engines ask that a closed posting be no posting.
-        if self.state() == OpportunityState.EXPIRED:
+        if self.state() in (OpportunityState.EXPIRED, OpportunityState.PAUSED):
             return []
         return [job_posting(self, request)]

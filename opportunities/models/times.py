@@ -1,4 +1,7 @@
+import uuid
+
 from django.db import models
+from django.forms import HiddenInput
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -58,11 +61,23 @@ class OpportunityDate(models.Model):
     takes_place_on = models.DateField(_("day"))
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("until"), null=True, blank=True)
+    places = models.PositiveSmallIntegerField(
+        _("people wanted on this day"), null=True, blank=True, help_text=_("Empty: any number.")
+    )
+    # Bookings refer to it. The primary key would not do: a revision may bring a date in again as
+    # a new row.
+    key = models.UUIDField(default=uuid.uuid4)
 
     panels = [
         FieldRowPanel(
-            [FieldPanel("takes_place_on"), FieldPanel("starts_at"), FieldPanel("ends_at")]
-        )
+            [
+                FieldPanel("takes_place_on"),
+                FieldPanel("starts_at"),
+                FieldPanel("ends_at"),
+                FieldPanel("places"),
+            ]
+        ),
+        FieldPanel("key", widget=HiddenInput),
     ]
 
     class Meta:
@@ -76,7 +91,10 @@ class OpportunityDate(models.Model):
                 | models.Q(ends_at__gt=models.F("starts_at")),
                 name="opportunity_date_ends_after_start",
                 violation_error_message=_("The end must come after the beginning."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["opportunity", "key"], name="one_key_for_each_date_of_an_offer"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,82 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from core.models import Term
+from engagement.models.engagements import Engagement
+
+
+class Competence(Term):
+    """What somebody shows or learns by volunteering, as a certificate says it."""
+
+    sentence = models.CharField(
+        _("in the certificate"),
+        max_length=240,
+        blank=True,
+        help_text=_("A clause that continues: “In doing so, … has …”. Empty: the label."),
+    )
+
+    panels = [*Term.panels, FieldPanel("sentence")]
+
+    class Meta(Term.Meta):
+        verbose_name = _("competence")
+        verbose_name_plural = _("competences")
+
+
+class Certificate(models.Model):
+    """Engagementnachweis: what was done, how long and how well, signed off by the organisation.
+
+    What stands in it is kept as it was when it was signed; a wrong one is withdrawn, never changed.
+    """
+
+    engagement = models.ForeignKey(
+        Engagement, on_delete=models.PROTECT, related_name="certificates"
+    )
+    # Printed on it, and part of the address that its QR code opens.
+    number = models.CharField(_("number"), max_length=24, unique=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    holder = models.CharField(_("name"), max_length=120)
+    organisation_name = models.CharField(_("organisation"), max_length=200)
+    role = models.CharField(_("as what"), max_length=160)
+    hours = models.DecimalField(_("hours"), max_digits=7, decimal_places=2, null=True, blank=True)
+    tasks = models.TextField(_("tasks"), max_length=2000, blank=True)
+    competences = models.ManyToManyField(
+        Competence, verbose_name=_("competences"), blank=True, related_name="+"
+    )
+    competence_texts = models.JSONField(default=list)  # sentences, as they were when signed
+    thanks = models.TextField(_("words of thanks"), max_length=600, blank=True)
+    signed_by_name = models.CharField(_("signed by"), max_length=120, blank=True)
+    signed_by_role = models.CharField(_("their role"), max_length=120, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    requested_at = models.DateTimeField(null=True, blank=True)  # by the volunteer
+    signed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="certificate_ends_after_start",
+                violation_error_message=_("The end must not come before the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(signed_at__isnull=False),
+                name="only_signed_certificates_are_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationState(models.TextChoices):
+    """What the town knows of an organisation."""
+
+    KNOWN = "known", _("known")  # imported, made by the town, or named by a volunteer
+    WAITING = "waiting", _("waiting for the town")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    MERGED = "merged", _("merged")
+
+
+class RegistrationState(models.TextChoices):
+    """The life of a registration."""
+
+    UNCONFIRMED = "unconfirmed", _("e-mail not confirmed yet")
+    WAITING = "waiting", _("waiting for the town")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
+class MemberRole(models.TextChoices):
+    """What a member may do at the organisation's desk."""
+
+    OWNER = "owner", _("responsible")  # everything, members too
+    EDITOR = "editor", _("co-worker")  # offers, applications, hours
+
+
+class OrganisationEvent(models.TextChoices):
+    """What happened to an organisation."""
+
+    REGISTERED = "registered", _("registered")
+    CLAIMED = "claimed", _("taken over")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    MERGED = "merged", _("merged")
+    INVITED = "invited", _("invited")
+    JOINED = "joined", _("joined")
+    ROLE_CHANGED = "role_changed", _("role changed")
+    HANDED_OVER = "handed_over", _("handed over")
+    REMOVED = "removed", _("removed")
+    TRUSTED = "trusted", _("may publish at once")
+    UNTRUSTED = "untrusted", _("is checked again")
