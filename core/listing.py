@@ -1,10 +1,12 @@
 """Paged lists whose address is their whole state."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Protocol, overload
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 PAGE_PARAMETER = "seite"
@@ -39,6 +41,20 @@ class ListFilters(Protocol):
     def query(self) -> str: ...
 
     def no_such_page(self, raw: str, *, last: bool = False) -> str: ...
+
+
+class FoundRows:
+    """What a queryset finds, for those who take whatever was found."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def count(self) -> int:
+        return self._rows.count()
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        return list(self._rows.values_list("pk", flat=True)[start:stop])
 
 
 class FoundKeys(Sequence[int]):

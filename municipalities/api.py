@@ -1,14 +1,14 @@
 """The association's towns as open data."""
 
-from django.http import Http404, HttpRequest
-from ninja import Router
+from django.http import HttpRequest
 from pydantic import BaseModel, Field
 
 from core.api.representations import WEEKDAY_NAMES, WeekdayName, full_addresses
+from core.api.routing import OpenRouter, first_or_404
 from core.api.words import later as _
 from municipalities.models import Municipality, MunicipalityPage
 
-router = Router(tags=[_("Towns")])
+router = OpenRouter(tag=_("Towns"))
 
 
 class TownReference(BaseModel):
@@ -53,11 +53,10 @@ class Town(TownReference):
     contact_desk: ContactDesk = Field(description=_("where citizens ask"))
 
 
-@router.get(
+@router.json(
     "",
-    response=list[Town],
-    url_name="towns",
-    operation_id="towns",
+    "towns",
+    list[Town],
     summary=_("All towns"),
     description=_("The towns of the association with their contact desks, by name."),
 )
@@ -65,18 +64,15 @@ def towns(request: HttpRequest) -> list[Town]:
     return _read(request)
 
 
-@router.get(
+@router.json(
     "/{slug:slug}",
-    response=Town,
-    url_name="town",
-    operation_id="town",
+    "town",
+    Town,
     summary=_("One town"),
     description=_("A town by its slug."),
 )
 def town(request: HttpRequest, slug: str) -> Town:
-    for found in _read(request, slug=slug):
-        return found
-    raise Http404
+    return first_or_404(_read(request, slug=slug))
 
 
 def town_reference(town: Municipality) -> TownReference:

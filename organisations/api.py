@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from django.http import Http404, HttpRequest, StreamingHttpResponse
-from ninja import Router
+from django.http import HttpRequest, StreamingHttpResponse
 from pydantic import BaseModel, Field
 
 from core.addresses import HasPath
-from core.api.paging import Paging, ResultPage
+from core.api.paging import ResultPage, page_of_results
 from core.api.representations import (
     TermReference,
     Whereabout,
@@ -17,14 +17,14 @@ from core.api.representations import (
     whereabout,
 )
 from core.api.rich_text import outside_links
-from core.api.streaming import LINES_TYPE, json_lines
-from core.api.throttling import ClientThrottle
+from core.api.routing import OpenRouter, first_or_404
+from core.api.streaming import json_lines
 from core.api.words import later as _
 from municipalities.api import TownReference, town_reference
 from organisations.filters import OrganisationFilterSet
 from organisations.models import OrganisationPage
 
-router = Router(tags=[_("Organisations")])
+router = OpenRouter(tag=_("Organisations"))
 
 RICH = ("why", "what", "aims", "audience")
 
@@ -78,11 +78,10 @@ class OrganisationDetail(Organisation):
     contact: OrganisationContact | None
 
 
-@router.get(
+@router.json(
     "/organisations",
-    response=ResultPage[Organisation],
-    url_name="organisations",
-    operation_id="organisations",
+    "organisations",
+    ResultPage[Organisation],
     summary=_("Search organisations"),
     description=_(
         "All organisations, narrowed by the same parameters as the list for people: copy what "
@@ -90,45 +89,37 @@ class OrganisationDetail(Organisation):
     ),
 )
 def organisations(request: HttpRequest) -> ResultPage[Organisation]:
-    answer, paging = OrganisationFilterSet(request.GET).answer, Paging.of(request)
-    results = read_organisations(answer.keys(paging.start, paging.stop), request)
-    return ResultPage[Organisation](**paging.page(request, count=answer.count, results=results))
+    answer = OrganisationFilterSet(request.GET).answer
+    read = partial(read_organisations, request=request)
+    return ResultPage[Organisation](**page_of_results(request, answer, read))
 
 
-@router.get(
+@router.json_lines(
     "/organisations.jsonl",
-    url_name="organisations_bulk",
-    operation_id="organisationsBulk",
-    throttle=ClientThrottle("bulk"),
+    "organisations_bulk",
     summary=_("All organisations of a search in one file"),
     description=_(
         "JSON Lines: one organisation a line, as in the pages of the search, with the same "
         "parameters."
     ),
-    openapi_extra={"responses": {200: {"content": {LINES_TYPE: {"schema": {"type": "string"}}}}}},
 )
 def organisations_bulk(request: HttpRequest) -> StreamingHttpResponse:
     answer = OrganisationFilterSet(request.GET).answer
-    return json_lines(
-        answer.keys(0, answer.count),
-        lambda keys: read_organisations(keys, request),
-        filename="organisations.jsonl",
-    )
+    read = partial(read_organisations, request=request)
+    return json_lines(answer, read, filename="organisations.jsonl")
 
 
-@router.get(
+@router.json(
     "/organisations/{key:key}",
-    response=OrganisationDetail,
-    url_name="organisation",
-    operation_id="organisation",
+    "organisation",
+    OrganisationDetail,
     summary=_("One organisation"),
     description=_("An organisation by its id, with whom to ask."),
 )
 def organisation(request: HttpRequest, key: int) -> OrganisationDetail:
-    pages = _pages([key])
-    for page, found in zip(pages, _organisations(pages, request), strict=True):
-        return OrganisationDetail(**found.model_dump(), contact=_contact(page))
-    raise Http404
+    page = first_or_404(_pages([key]))
+    [found] = _organisations([page], request)
+    return OrganisationDetail(**found.model_dump(), contact=_contact(page))
 
 
 def read_organisations(keys: Sequence[int], request: HttpRequest) -> list[Organisation]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest
-from ninja import Router
 from pydantic import BaseModel, Field
 
+from core.api.routing import OpenRouter
 from core.api.words import later as _
 from core.models import Term
 
@@ -40,16 +40,15 @@ class TermList(BaseModel):
     entries: list[Entry] = Field(description=_("in the association's order"))
 
 
-def lists_router(vocabularies: Sequence[Vocabulary], *, tag: str) -> Router:
+def lists_router(vocabularies: Sequence[Vocabulary], *, tag: str) -> OpenRouter:
     """Addresses for these lists: all at once, and each alone."""
-    router = Router(tags=[tag])
+    router = OpenRouter(tag=tag)
     by_name = {vocabulary.name: vocabulary for vocabulary in vocabularies}
 
-    @router.get(
+    @router.json(
         "",
-        response=list[TermList],
-        url_name="lists",
-        operation_id="lists",
+        "lists",
+        list[TermList],
         summary=_("All lists"),
         description=_(
             "Fields of engagement, target groups, activities, requirements, languages and kinds "
@@ -59,11 +58,10 @@ def lists_router(vocabularies: Sequence[Vocabulary], *, tag: str) -> Router:
     def all_lists(request: HttpRequest) -> list[TermList]:
         return [_read(vocabulary) for vocabulary in vocabularies]
 
-    @router.get(
+    @router.json(
         "/{slug:name}",
-        response=TermList,
-        url_name="list",
-        operation_id="list",
+        "list",
+        TermList,
         summary=_("One list"),
         description=_("A list by its name."),
     )

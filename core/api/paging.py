@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from pydantic import BaseModel, Field
 
 from core.api.words import later as _
-from core.listing import PAGE_PARAMETER, page_number
+from core.listing import PAGE_PARAMETER, Found, page_number
 
 SIZE_PARAMETER = "je_seite"
 USUAL_SIZE = 20
@@ -63,6 +63,15 @@ class Paging:
             "previous": address(min(self.number - 1, pages)) if self.number > 1 else None,
             "results": results,
         }
+
+
+def page_of_results(
+    request: HttpRequest, found: Found, read: Callable[[list[int]], Sequence[Any]]
+) -> dict[str, Any]:
+    """The page that was asked for, read by its keys; as the fields of a `ResultPage`."""
+    paging = Paging.of(request)
+    results = read(found.keys(paging.start, paging.stop))
+    return paging.page(request, count=found.count, results=results)
 
 
 def _page_size(parameters: QueryDict) -> int:

@@ -6,20 +6,22 @@ from itertools import islice
 from django.http import StreamingHttpResponse
 from pydantic import BaseModel
 
+from core.listing import Found
+
 LINES_TYPE = "application/jsonl"
 BATCH = 500
 
 
 def json_lines(
-    keys: Sequence[int], read: Callable[[Sequence[int]], Sequence[BaseModel]], *, filename: str
+    found: Found, read: Callable[[Sequence[int]], Sequence[BaseModel]], *, filename: str
 ) -> StreamingHttpResponse:
-    """One JSON object a line for what `read` finds under `keys`, in their order.
+    """One JSON object a line for all that was found, in its order, as `read` reads it by its keys.
 
-    Only one batch is held in memory, and each costs the same few queries; what has gone since the
-    keys were listed is left out.
+    Only one batch is held in memory, and each costs the same few queries; what has gone since it
+    was found is left out.
     """
     return StreamingHttpResponse(
-        _lines(keys, read),
+        _lines(found.keys(0, found.count), read),
         content_type=f"{LINES_TYPE}; charset=utf-8",
         headers={"Content-Disposition": f'inline; filename="{filename}"'},
     )

@@ -1,13 +1,15 @@
 """The addresses under which opportunities can be fetched."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from ninja import Router
+from functools import partial
 
-from core.api.linked_data import JSON_LD_TYPE, linked_data
-from core.api.paging import Paging
-from core.api.streaming import LINES_TYPE, json_lines
-from core.api.throttling import ClientThrottle
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+
+from core.api.linked_data import linked_data
+from core.api.paging import page_of_results
+from core.api.routing import OpenRouter, first_or_404
+from core.api.streaming import json_lines
 from core.api.words import later as _
+from core.listing import FoundRows
 from opportunities.api.reading import read_opportunities, read_opportunity
 from opportunities.api.representations import (
     OpportunitiesOfOrganisation,
@@ -21,14 +23,13 @@ from organisations.models import OrganisationPage
 
 COUNTS_PARAMETER = "zaehlen"
 
-router = Router(tags=[_("Opportunities")])
+router = OpenRouter(tag=_("Opportunities"))
 
 
-@router.get(
+@router.json(
     "/opportunities",
-    response=OpportunityPageOfResults,
-    url_name="opportunities",
-    operation_id="opportunities",
+    "opportunities",
+    OpportunityPageOfResults,
     summary=_("Search open opportunities"),
     description=_(
         "All that are open today, narrowed by the same parameters as the list for people: copy "
@@ -37,13 +38,11 @@ router = Router(tags=[_("Opportunities")])
     ),
 )
 def opportunities(request: HttpRequest) -> OpportunityPageOfResults:
-    filters, paging = OpportunityFilterSet(request.GET), Paging.of(request)
+    filters = OpportunityFilterSet(request.GET)
     answer = filters.answer
-    results = read_opportunities(
-        answer.keys(paging.start, paging.stop), request, distance=answer.distance_km
-    )
+    read = partial(read_opportunities, request=request, distance=answer.distance_km)
     return OpportunityPageOfResults(
-        **paging.page(request, count=answer.count, results=results),
+        **page_of_results(request, answer, read),
         title=filters.title,
         hints=filters.hints,
         suggestion=answer.suggestion,
@@ -51,40 +50,25 @@ def opportunities(request: HttpRequest) -> OpportunityPageOfResults:
     )
 
 
-@router.get(
+@router.json_lines(
     "/opportunities.jsonl",
-    url_name="opportunities_bulk",
-    operation_id="opportunitiesBulk",
-    throttle=ClientThrottle("bulk"),
+    "opportunities_bulk",
     summary=_("All results of a search in one file"),
     description=_(
         "JSON Lines: one opportunity a line, as in the pages of the search, with the same "
         "parameters."
     ),
-    openapi_extra={
-        "responses": {
-            200: {
-                "content": {
-                    LINES_TYPE: {"schema": {"type": "string"}},
-                }
-            }
-        }
-    },
 )
 def opportunities_bulk(request: HttpRequest) -> StreamingHttpResponse:
     answer = OpportunityFilterSet(request.GET).answer
-    return json_lines(
-        answer.keys(0, answer.count),
-        lambda keys: read_opportunities(keys, request, distance=answer.distance_km),
-        filename="opportunities.jsonl",
-    )
+    read = partial(read_opportunities, request=request, distance=answer.distance_km)
+    return json_lines(answer, read, filename="opportunities.jsonl")
 
 
-@router.get(
+@router.json(
     "/opportunities/{key:key}",
-    response=OpportunityDetail,
-    url_name="opportunity",
-    operation_id="opportunity",
+    "opportunity",
+    OpportunityDetail,
     summary=_("One opportunity"),
     description=_("An opportunity by its id, as long as it is open, with whom to ask."),
 )
@@ -95,38 +79,30 @@ def opportunity(request: HttpRequest, key: int) -> OpportunityDetail:
     return found
 
 
-@router.get(
+@router.linked_data(
     "/opportunities/{key:key}.jsonld",
-    url_name="opportunity_linked",
-    operation_id="opportunityLinked",
+    "opportunity_linked",
     summary=_("One opportunity as linked data"),
     description=_(
         "JSON-LD in the words of the Volunteering and Social Action Ontology "
         "(https://ns.volunteeringdata.io/)."
     ),
-    openapi_extra={"responses": {200: {"content": {JSON_LD_TYPE: {"schema": {"type": "object"}}}}}},
 )
 def opportunity_linked(request: HttpRequest, key: int) -> HttpResponse:
-    found = read_opportunities([key], request)
-    if not found:
-        raise Http404
-    return linked_data(volunteering_activity(found[0]))
+    found = first_or_404(read_opportunities([key], request))
+    return linked_data(volunteering_activity(found))
 
 
-@router.get(
+@router.json(
     "/organisations/{key:key}/opportunities",
-    response=OpportunitiesOfOrganisation,
-    url_name="organisation_opportunities",
-    operation_id="organisationOpportunities",
+    "organisation_opportunities",
+    OpportunitiesOfOrganisation,
     summary=_("Open opportunities of an organisation"),
     description=_("All that the organisation offers today, newest first."),
 )
 def organisation_opportunities(request: HttpRequest, key: int) -> OpportunitiesOfOrganisation:
     if not OrganisationPage.objects.live().public().filter(pk=key).exists():
         raise Http404
-    paging = Paging.of(request)
-    offers = OpportunityPage.objects.open().public().filter(organisation=key)
-    keys = list(offers.newest_first().keys()[paging.start : paging.stop])
-    return OpportunitiesOfOrganisation(
-        **paging.page(request, count=offers.count(), results=read_opportunities(keys, request))
-    )
+    offers = OpportunityPage.objects.open().public().filter(organisation=key).newest_first()
+    read = partial(read_opportunities, request=request)
+    return OpportunitiesOfOrganisation(**page_of_results(request, FoundRows(offers), read))
