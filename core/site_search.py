@@ -7,17 +7,24 @@
 So this app knows nobody, and whoever is added later is found without a change here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from core.addresses import address_book
+from core.content_version import kept
 from core.german import excerpt, mark
+from core.listing import Found
+from core.models.listings import ListingPage
 
 HOOK = "site_search"
+SHOWN = 5  # of what a list has found
 LONGEST_TEXT = 200  # characters of a result's text
 
 
@@ -47,6 +54,51 @@ class Group:
 def hit(*, title: str, url: str, preline: str, text: str, words: str) -> Hit:
     """A result, with the part of its text that has the words."""
     return Hit(mark(title, words), url, preline, mark(excerpt(text, words, LONGEST_TEXT), words))
+
+
+def best_hits(
+    found: Found,
+    pages: QuerySet[Any],
+    request: HttpRequest,
+    *,
+    words: str,
+    preline: str,
+    text: str,
+) -> list[Hit]:
+    """The first of what was found among `pages`; `preline` and `text` are columns of theirs."""
+    keys = found.keys(0, SHOWN)
+    rows = pages.filter(pk__in=keys).values("pk", "url_path", "title", preline, text)
+    by_key = {row["pk"]: row for row in rows}
+    address_of = address_book(request)
+    return [
+        hit(
+            title=row["title"],
+            url=address_of(SimpleNamespace(**row)),
+            preline=row[preline] or "",
+            text=row[text],
+            words=words,
+        )
+        for key in keys
+        if (row := by_key.get(key))
+    ]
+
+
+def list_address(model: type[ListingPage]) -> Callable[[HttpRequest, str], str]:
+    """A function that gives the address of the list of this kind with a query string.
+
+    Nothing if there is no such list.
+    """
+
+    @kept
+    def page() -> ListingPage | None:
+        found: ListingPage | None = model.objects.live().first()
+        return found
+
+    def address(request: HttpRequest, query: str) -> str:
+        index = page()
+        return f"{address_book(request)(index)}?{query}" if index else ""
+
+    return address
 
 
 def search_everywhere(words: str, request: HttpRequest) -> list[Group]:

@@ -5,41 +5,29 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.addresses import address_book
-from core.content_version import kept
-from core.site_search import Group, hit
+from core.site_search import Group, best_hits, list_address
 from organisations.directory import directory
 from organisations.models import OrganisationIndexPage, OrganisationPage
 
-SHOWN = 5
+_address_of_list = list_address(OrganisationIndexPage)
 
 
 def found_organisations(words: str, request: HttpRequest) -> Group:
     """The organisations that fit best, and the way to the list of all of them."""
     answer = directory().answer(words, {})
-    keys = answer.keys(0, SHOWN)
-    rows = OrganisationPage.objects.filter(pk__in=keys).values_list(
-        "pk", "url_path", "title", "kind__label", "pitch", named=True
-    )
-    by_key = {row.pk: row for row in rows}
-    address_of = address_book(request)
-    index_page = _index_page()
     return Group(
         key="organisationen",
         title=_("Organisations"),
         count=answer.count,
-        hits=[
-            hit(
-                title=row.title,
-                url=address_of(row),
-                preline=row.kind__label or "",
-                text=row.pitch,
-                words=words,
-            )
-            for key in keys
-            if (row := by_key.get(key))
-        ],
-        url=f"{address_of(index_page)}?{urlencode({'q': words})}" if index_page else "",
+        hits=best_hits(
+            answer,
+            OrganisationPage.objects.all(),
+            request,
+            words=words,
+            preline="kind__label",
+            text="pitch",
+        ),
+        url=_address_of_list(request, urlencode({"q": words})),
         all_label=ngettext(
             "Show %(number)d organisation in the list",
             "Show all %(number)d organisations",
@@ -49,9 +37,3 @@ def found_organisations(words: str, request: HttpRequest) -> Group:
         suggestion=answer.suggestion,
         order=200,
     )
-
-
-@kept
-def _index_page() -> OrganisationIndexPage | None:
-    page: OrganisationIndexPage | None = OrganisationIndexPage.objects.live().first()
-    return page
