@@ -14,7 +14,7 @@ from core.geo.distance import distance_km
 from core.geo.postcodes import places_with, postcode_areas
 from core.models.places import PublicPlace
 from municipalities.models import Municipality
-from opportunities.freinet.places import place_key
+from opportunities.freinet.german_places import place_key
 
 # Places of one name that lie further apart than this are several places.
 ONE_PLACE_KM = 25.0

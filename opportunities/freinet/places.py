@@ -5,18 +5,20 @@ the column for its part, a part of town in the column for the postcode, several 
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
-from core.geo.distance import distance_km
-from core.geo.postcodes import PostcodeArea, places_with, postcode_areas
+from core.geo.postcodes import PostcodeArea, places_with
 from core.html_cleaning import plain_line
-from municipalities.gazetteer import known_municipalities
 from municipalities.models import Municipality
-from municipalities.services import UMLAUTS
 from opportunities.enums import Whereabouts
+from opportunities.freinet.german_places import (
+    cities,
+    cities_of_localities,
+    nearest_area,
+    place_key,
+    towns_of_nrw,
+)
 from opportunities.freinet.outcomes import Reason
 from opportunities.freinet.rows import Row
 from opportunities.freinet.values import (
@@ -28,8 +30,6 @@ from opportunities.freinet.values import (
     read_postcode,
 )
 
-NEAREST_DEGREES = 0.1  # of latitude, a little more than the next line's distance
-NEAREST_KM = 8.0  # a place on the map this far from the next postcode tells nothing
 LARGE_CITY = 3  # postcodes; such a town's name counts for more than a postcode that contradicts
 ONLINE = {"online", "digital", "remote", "homeoffice", "home office", "von zuhause", "zuhause"} | {
     "von zu hause",
@@ -40,18 +40,8 @@ ONLINE = {"online", "digital", "remote", "homeoffice", "home office", "von zuhau
 
 VAGUE = {"umgebung", "umland", "umkreis", "stadtgebiet", "region", "verschiedene orte", "diverse"}
 
-_TITLES = re.compile(
-    r"\A(?:(?:freie und )?(?:hanse|kreis|universitaets|landeshaupt|bundes)?stadt|gemeinde|markt) "
-)
 _AT_A_RIVER = re.compile(r" (?:an der|a d|am|a|in der|in|im|bei|ob der) .+\Z")
 _SEVERAL = re.compile(r"\s*(?:[,;/|+&]|\bund\b|\bu\.)\s*")
-
-
-def place_key(name: str) -> str:
-    """What two spellings of one place have in common: `Stadt Lünen` and `LUENEN`."""
-    key = re.sub(r"\(.*?\)", " ", name).translate(UMLAUTS).casefold()
-    key = " ".join(re.sub(r"[^a-z0-9]+", " ", key).split())
-    return _TITLES.sub("", key)
 
 
 @dataclass(kw_only=True)
@@ -97,12 +87,12 @@ class Gazetteer:
 
     def is_city(self, name: str) -> bool:
         key = place_key(name)
-        return bool(key) and (key in self.by_key or key in _cities() or key in _nrw())
+        return bool(key) and (key in self.by_key or key in cities() or key in towns_of_nrw())
 
     def _is_municipality(self, name: str) -> bool:
         """Stricter: many parts of towns are called like a village elsewhere."""
         key = place_key(name)
-        return key in self.by_key or key in _nrw()
+        return key in self.by_key or key in towns_of_nrw()
 
     def _read_street(self, place: Place, row: Row) -> None:
         street = plain_line(row.street)
@@ -161,9 +151,9 @@ class Gazetteer:
         """Whether a text in the wrong column begins with a town, not with a part of one."""
         name = self._take_apart(text)[0] if text else ""
         key = place_key(name)
-        if self._is_municipality(name) or len(_cities().get(key, ())) >= LARGE_CITY:
+        if self._is_municipality(name) or len(cities().get(key, ())) >= LARGE_CITY:
             return True
-        if not self.is_city(name) or key in _cities_of_localities():
+        if not self.is_city(name) or key in cities_of_localities():
             return False
         return not postcode or any(key == place_key(area.place) for area in places_with(postcode))
 
@@ -171,7 +161,7 @@ class Gazetteer:
         key = place_key(name)
         if key in self.by_key:
             return self.by_key[key].name
-        return _nrw().get(key, name)
+        return towns_of_nrw().get(key, name)
 
     def _take_apart(self, text: str) -> tuple[str, str, bool]:
         """Town, part of town, and whether the text names several towns."""
@@ -206,7 +196,7 @@ class Gazetteer:
 
     def _points_of(self, city: str) -> list[Point]:
         key = place_key(city)
-        points = [Point(area.latitude, area.longitude) for area in _cities().get(key, ())]
+        points = [Point(area.latitude, area.longitude) for area in cities().get(key, ())]
         town = self.by_key.get(key)
         if town and town.latitude is not None and town.longitude is not None:
             points.append(Point(town.latitude, town.longitude))
@@ -222,11 +212,11 @@ class Gazetteer:
                 place.locality = place.city
             place.repairs.append(Repair("city", Reason.CITY_FROM_POSTCODE, place.postcode))
             place.city = by_postcode
-        elif not place.city and (city := _cities_of_localities().get(place_key(place.locality))):
+        elif not place.city and (city := cities_of_localities().get(place_key(place.locality))):
             place.repairs.append(Repair("city", Reason.CITY_FROM_LOCALITY, place.locality))
             place.city = city
         elif not place.city and not place.postcode and place.point:
-            nearest = _nearest(place.point)
+            nearest = nearest_area(place.point)
             if nearest and (city := self._city_of(places_with(nearest.postcode))):
                 value = f"{place.point.latitude} / {place.point.longitude}"
                 place.repairs.append(Repair("city", Reason.CITY_FROM_COORDINATES, value))
@@ -239,7 +229,7 @@ class Gazetteer:
             return False
         if key == place_key(by_postcode) or self._is_municipality(place.city):
             return False
-        return len({area.postcode for area in _cities().get(key, ())}) < LARGE_CITY
+        return len({area.postcode for area in cities().get(key, ())}) < LARGE_CITY
 
     def _city_of(self, areas: tuple[PostcodeArea, ...]) -> str:
         """The town that carries a postcode, "" if there are several."""
@@ -265,51 +255,3 @@ class Gazetteer:
             return self.by_key.get(place_key(place.city))
         towns = [town for area in places_with(place.postcode) if (town := self._town_at(area))]
         return towns[0] if towns else None
-
-
-@cache
-def _cities() -> dict[str, list[PostcodeArea]]:
-    """Postcode areas by the folded name of their town, without `Hamburg Eimsbüttel`."""
-    all_areas = [area for areas in postcode_areas().values() for area in areas]
-    names = {(area.district_code, area.place) for area in all_areas}
-    cities: dict[str, list[PostcodeArea]] = defaultdict(list)
-    for area in all_areas:
-        beginnings = (area.place[: match.start()] for match in re.finditer(" ", area.place))
-        if not any((area.district_code, beginning) in names for beginning in beginnings):
-            cities[place_key(area.place)].append(area)
-    return dict(cities)
-
-
-@cache
-def _nrw() -> dict[str, str]:
-    """The towns of North Rhine-Westphalia by their folded names."""
-    return {place_key(known.name): known.name for known in known_municipalities().values()}
-
-
-@cache
-def _cities_of_localities() -> dict[str, str]:
-    """The town of every part of town that only one town has: `Barmbek` lies in Hamburg."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for areas in postcode_areas().values():
-        names = {area.place for area in areas}
-        for name in names:
-            city = next((other for other in names if name.startswith(f"{other} ")), None)
-            if city is None:
-                continue
-            locality = name[len(city) + 1 :]
-            found[place_key(locality)].add(city)
-            if "-" in locality:
-                found[place_key(locality.partition("-")[0])].add(city)
-    return {key: next(iter(cities)) for key, cities in found.items() if len(cities) == 1}
-
-
-def _nearest(point: Point) -> PostcodeArea | None:
-    """The nearest postcode area, None if even that is far away."""
-    distances = {
-        area: distance_km(*point, area.latitude, area.longitude)
-        for areas in postcode_areas().values()
-        for area in areas
-        if abs(area.latitude - point.latitude) < NEAREST_DEGREES
-    }
-    nearest = min(distances, key=distances.__getitem__, default=None)
-    return nearest if nearest and distances[nearest] <= NEAREST_KM else None

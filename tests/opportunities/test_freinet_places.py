@@ -3,8 +3,9 @@ import pytest
 from municipalities.gazetteer import known_municipalities
 from municipalities.models import Municipality
 from opportunities.enums import Whereabouts
+from opportunities.freinet.german_places import place_key
 from opportunities.freinet.outcomes import Reason
-from opportunities.freinet.places import Gazetteer, place_key
+from opportunities.freinet.places import Gazetteer
 from opportunities.freinet.rows import Row
 
 
