@@ -5,6 +5,7 @@ from dataclasses import dataclass
 INK = "#1f2f46"
 PAPER = "#fffaf1"
 WOOD = "#b9804f"
+METAL = "#9aa7b3"
 DARK_WOOD = "#8a5a36"
 
 # From very light to very dark; people of all kinds live in our towns.

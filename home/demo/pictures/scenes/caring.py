@@ -8,6 +8,7 @@ from home.demo.pictures.nature import birds, bush, flower, land, sky, tree
 from home.demo.pictures.palettes import (
     DARK_WOOD,
     INK,
+    METAL,
     OUTDOORS,
     PAPER,
     Palette,
@@ -17,16 +18,8 @@ from home.demo.pictures.palettes import (
 from home.demo.pictures.people import Figure, someone
 from home.demo.pictures.rooms import FLOOR, picture_window, room
 from home.demo.pictures.scenes.registry import scene
-from home.demo.pictures.things import (
-    METAL,
-    armchair,
-    bench,
-    cup,
-    plant,
-    speech,
-    table,
-    wheelchair,
-)
+from home.demo.pictures.things import armchair, bench, cup, plant, speech, table
+from home.demo.pictures.vehicles import wheelchair
 
 
 @scene("visit", "Zwei Menschen sitzen sich in Sesseln gegenüber und trinken Kaffee.")

@@ -8,6 +8,7 @@ from home.demo.pictures.nature import birds, flowers, land, poplar, sky, tree
 from home.demo.pictures.palettes import (
     DARK_WOOD,
     INK,
+    METAL,
     OUTDOORS,
     PAPER,
     Palette,
@@ -18,7 +19,7 @@ from home.demo.pictures.palettes import (
 from home.demo.pictures.people import Figure, someone
 from home.demo.pictures.rooms import room
 from home.demo.pictures.scenes.registry import scene
-from home.demo.pictures.things import METAL, guitar, note, table
+from home.demo.pictures.things import guitar, note, table
 
 
 @scene("choir", "Fünf Menschen singen im Chor, über ihnen schweben Noten.")

@@ -7,6 +7,7 @@ from home.demo.pictures.nature import flowers, grass, land, sky
 from home.demo.pictures.palettes import (
     GREEN,
     INK,
+    METAL,
     PAPER,
     Palette,
     darker,
@@ -16,7 +17,6 @@ from home.demo.pictures.people import Figure, someone
 from home.demo.pictures.rooms import board, picture_window, room
 from home.demo.pictures.scenes.registry import scene
 from home.demo.pictures.things import (
-    METAL,
     armchair,
     blocks,
     bookshelf,

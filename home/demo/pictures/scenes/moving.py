@@ -12,6 +12,7 @@ from home.demo.pictures.palettes import (
     GREEN,
     INK,
     MEADOW,
+    METAL,
     OUTDOORS,
     PAPER,
     SEA,
@@ -22,7 +23,8 @@ from home.demo.pictures.palettes import (
 from home.demo.pictures.people import Figure, someone
 from home.demo.pictures.rooms import FLOOR, room
 from home.demo.pictures.scenes.registry import scene
-from home.demo.pictures.things import METAL, ball, bicycle, bus, car, note
+from home.demo.pictures.things import ball, note
+from home.demo.pictures.vehicles import bicycle, bus, car
 
 
 @scene(

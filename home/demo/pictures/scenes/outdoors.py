@@ -29,6 +29,7 @@ from home.demo.pictures.palettes import (
     GREEN,
     INK,
     MEADOW,
+    METAL,
     MORNING,
     OUTDOORS,
     PAPER,
@@ -42,7 +43,7 @@ from home.demo.pictures.palettes import (
 from home.demo.pictures.people import Figure, someone
 from home.demo.pictures.rooms import room
 from home.demo.pictures.scenes.registry import scene
-from home.demo.pictures.things import METAL, crate
+from home.demo.pictures.things import crate
 
 
 @scene("wetland", "Ein Storch steht in einer Flussaue zwischen Schilf und blühenden Wiesen.",

@@ -9,6 +9,7 @@ from home.demo.pictures.palettes import (
     DAY,
     INK,
     MEADOW,
+    METAL,
     OUTDOORS,
     PAPER,
     SEA,
@@ -19,7 +20,8 @@ from home.demo.pictures.palettes import (
 from home.demo.pictures.people import Figure, someone
 from home.demo.pictures.rooms import board, room
 from home.demo.pictures.scenes.registry import scene
-from home.demo.pictures.things import METAL, cup, laptop, life_ring, speech, table, wheels
+from home.demo.pictures.things import cup, laptop, life_ring, speech, table
+from home.demo.pictures.vehicles import wheels
 
 RED = "#d63c34"
 

@@ -8,6 +8,7 @@ from home.demo.pictures.nature import bush, sky, tree
 from home.demo.pictures.palettes import (
     DARK_WOOD,
     INK,
+    METAL,
     OUTDOORS,
     PAPER,
     Palette,
@@ -17,7 +18,8 @@ from home.demo.pictures.palettes import (
 from home.demo.pictures.people import Figure, someone
 from home.demo.pictures.rooms import room
 from home.demo.pictures.scenes.registry import scene
-from home.demo.pictures.things import METAL, bench, bicycle, cake, crate, cup, table
+from home.demo.pictures.things import bench, cake, crate, cup, table
+from home.demo.pictures.vehicles import bicycle
 
 
 @scene("food", "Hinter Kisten mit Gemüse, Brot und Äpfeln stehen zwei Menschen an einer Ausgabe.")
