@@ -10,9 +10,10 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import signals
-        from core.keys import KeyConverter
+        from core.keys import KeyConverter, SecretConverter
         from core.maps.tiles import check_tile_server
 
         signals.connect()
         checks.register(check_tile_server)
         register_converter(KeyConverter, "key")
+        register_converter(SecretConverter, "secret")

@@ -1,4 +1,4 @@
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 
 class KeyConverter(IntConverter):
@@ -8,3 +8,9 @@ class KeyConverter(IntConverter):
     """
 
     regex = "[0-9]{1,18}"
+
+
+class SecretConverter(StringConverter):
+    """`<secret:secret>`: what stands in a link by mail, however a mail program mangled it."""
+
+    regex = "[^/]{1,200}"

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts import urls as accounts_urls
 from accounts.views import admin_login
 from core import routing
+from core import urls as core_urls
 from home import api_urls
 from home import urls as home_urls
 from municipalities import urls as municipalities_urls
@@ -24,6 +25,7 @@ urlpatterns = [
     path("dokumente/", include(wagtaildocs_urls)),
     path("konto/", include(accounts_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("", include(core_urls)),
     path("", include(home_urls)),
     path("api/v1/", include(api_urls)),
     path("", include(municipalities_urls)),

@@ -588,4 +588,5 @@ ELSEWHERE = {
     "account_confirm_login_code": CHECKED_BY_TOKEN,
     "account_email_verification_sent": CHECKED_BY_TOKEN,
     "account_reset_password_from_key": CHECKED_BY_TOKEN,
+    "link": CHECKED_BY_TOKEN,
 }
