@@ -1,5 +1,6 @@
 """Tags that pages of every app use: icons, sections, structured data."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,8 @@ from core.sections import Section
 from core.structured_data import as_json_ld
 
 register = template.Library()
+
+_WITHIN_LEGAL_FORM = re.compile(r"(?<=\be\.) (?=[VKG]\.)")
 
 
 @register.simple_tag
@@ -65,6 +68,12 @@ def pagination(results: ResultPage, query: str = "") -> dict[str, Any]:
         ],
         "prefix": f"?{query}&{PAGE_PARAMETER}=" if query else f"?{PAGE_PARAMETER}=",
     }
+
+
+@register.filter
+def unbroken(name: str) -> str:
+    """A name whose legal form (`e. V.`) never falls apart at the end of a line."""
+    return _WITHIN_LEGAL_FORM.sub("\N{NO-BREAK SPACE}", name)
 
 
 @register.filter

@@ -11,6 +11,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {reverse('wagtailadmin_home')}",
         f"Disallow: {reverse('account_home')}",
         f"Disallow: {reverse('search')}",
+        f"Disallow: {reverse('opportunities:pdf')}",
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]

@@ -1,5 +1,6 @@
 """The printed list's look: calm, black on white, each offer in one piece with its code."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -50,6 +51,7 @@ class PrintedList:
 
     title: str
     association: str
+    day: dt.date  # of which this is true
     note: str  # as of when, how many
     address: str  # of the list on the site
     accent: str  # the association's colour, as #rrggbb
@@ -99,6 +101,8 @@ class _Document:
         canvas = _Canvas(*args, **kwargs)
         canvas.structure = self.structure
         canvas.address = self.face.showable(self.printed.address)
+        # The library would date it 1 January 2000, or with the second and other bytes each time.
+        canvas.setDateFormatter(lambda *_now: f"D:{self.printed.day:%Y%m%d}")
         return canvas
 
     def _story(self) -> Iterator[Flowable]:

@@ -40,6 +40,7 @@ def _printed_list(search: Search, today: dt.date) -> PrintedList:
     return PrintedList(
         title=search.filters.title,
         association=search.association,
+        day=today,
         note=_note(count, len(offers), today),
         address=search.list_url,
         accent=association_settings(search.request).accent_colour,

@@ -129,7 +129,19 @@ def test_names_of_languages_are_marked_as_what_they_are(site, client):
     site.offer.languages = SpokenLanguage.objects.filter(slug="ar")
     site.offer.save()
     forget_what_is_kept()
-    assert '<bdi lang="ar">العربية</bdi>' in client.get(site.offer.url).content.decode()
+    html = client.get(site.offer.url).content.decode()
+    assert '<bdi lang="ar">العربية</bdi>' in html
+    # One text beside its symbol: as parts of their own they would stand far from each other.
+    point = re.search(r"<span>Sprachen, die helfen:(.*?)</span>", html, re.DOTALL)
+    assert point and "العربية" in point[1]
+
+
+def test_legal_forms_do_not_fall_apart(site, client):
+    site.organisation.title = "Lesefreunde e. V."
+    site.organisation.save()
+    forget_what_is_kept()
+    for path in (site.organisation.url, site.offer.url, "/organisationen/", "/angebote/"):
+        assert "Lesefreunde e.\N{NO-BREAK SPACE}V." in client.get(path).content.decode(), path
 
 
 def test_a_secret_address_is_on_no_page(site, client):
@@ -312,6 +324,7 @@ def test_robots_are_told_where_not_to_go(site, client):
     assert response.headers["Content-Type"].startswith("text/plain")
     lines = response.content.decode().splitlines()
     assert "Disallow: /verwaltung/" in lines
+    assert "Disallow: /angebote/liste.pdf" in lines
     assert "Sitemap: http://testserver/sitemap.xml" in lines
 
 

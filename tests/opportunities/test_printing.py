@@ -50,6 +50,7 @@ def printed(number=1, **values):
     return PrintedList(
         title="Angebote: Lünen",
         association="Ehrenamtsverbund",
+        day=dt.date(2026, 11, 21),
         note="Stand: 21. November 2026",
         address="https://verbund.example/angebote/?ort=luenen",
         accent="#0b5d66",
@@ -78,6 +79,7 @@ class TestDocument:
         assert reader.trailer["/Root"]["/Lang"] == "de"
         assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
         assert [entry.title for entry in reader.outline] == [f"Vorlesen {n}" for n in range(3)]
+        assert reader.metadata["/CreationDate"] == "D:20261121"
 
     def test_screen_readers_are_told_what_is_what(self):
         reader = PdfReader(io.BytesIO(as_pdf(printed(9))))
