@@ -475,6 +475,7 @@ PUBLIC = [
     Row("opportunities:freinet", own=EVERYBODY),
     Row("opportunities:pdf", own=EVERYBODY),
     Row("opportunities:dates", pk("opportunity"), EVERYBODY, EVERYBODY),
+    Row("opportunities:seen", pk("opportunity"), EVERYBODY, EVERYBODY, method="post"),
     Row("theme", own=EVERYBODY),
     Row("robots", own=EVERYBODY),
     Row("media", lambda side: {"path": side.image.file.name}, EVERYBODY, EVERYBODY),
