@@ -1,27 +1,13 @@
-from collections.abc import Mapping
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.content_version import kept
+from core.choices import fields_of_engagement
 from core.filters import ForgivingFilterSet, Group
-from core.forgiving import LineFilter, Option, OptionsFilter
-from core.models import EngagementField
-from municipalities.models import Municipality
+from core.forgiving import LineFilter, OptionsFilter
+from municipalities.choices import towns
 from organisations.directory import Answer, directory
-
-
-@kept
-def _towns() -> Mapping[str, Option]:
-    rows = Municipality.objects.values_list("slug", "name")
-    return {slug: Option(slug, name) for slug, name in rows}
-
-
-@kept
-def _fields() -> Mapping[str, Option]:
-    rows = EngagementField.objects.active().values_list("slug", "label")
-    return {slug: Option(slug, label) for slug, label in rows}
 
 
 class OrganisationFilterSet(ForgivingFilterSet):
@@ -35,8 +21,8 @@ class OrganisationFilterSet(ForgivingFilterSet):
     )
 
     q = LineFilter(label=gettext_lazy("Name or subject"))
-    ort = OptionsFilter(label=gettext_lazy("Town"), options=_towns)
-    bereich = OptionsFilter(label=gettext_lazy("Field of engagement"), options=_fields)
+    ort = OptionsFilter(label=gettext_lazy("Town"), options=towns)
+    bereich = OptionsFilter(label=gettext_lazy("Field of engagement"), options=fields_of_engagement)
 
     @cached_property
     def answer(self) -> Answer:

@@ -1,6 +1,7 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -11,6 +12,9 @@ from core.models.pages import BasePage
 
 class ListingPage(BasePage):
     """A page that lists pages of all towns, filtered and paged by its address alone."""
+
+    # A dotted path: what answers filters is made of these very models.
+    filter_set: ClassVar[str]
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
@@ -25,7 +29,9 @@ class ListingPage(BasePage):
 
     def get_filters(self, request: HttpRequest) -> ListFilters:
         """What the address asks for."""
-        raise NotImplementedError
+        filter_set: Any = import_string(self.filter_set)
+        filters: ListFilters = filter_set(request.GET)
+        return filters
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -1,36 +1,13 @@
 """The values that the filters can have, with their labels."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.content_version import kept
-from core.forgiving import Option, Options, options
-from core.models import Activity, EngagementField, SpokenLanguage, TargetGroup
-from core.models.vocabularies import Term
-from municipalities.models import Municipality
+from core.choices import terms_of
+from core.forgiving import options
+from core.models import Activity, SpokenLanguage, TargetGroup
+from opportunities.catalogue.facets import AGES
 
-
-def terms_of(model: type[Term]) -> Options:
-    """The entries of a list that can be chosen, read once until the list changes."""
-
-    @kept
-    def read() -> Mapping[str, Option]:
-        is_language = model is SpokenLanguage
-        rows = model._default_manager.filter(is_active=True).values_list("slug", "label")
-        return {slug: Option(slug, label, slug if is_language else "") for slug, label in rows}
-
-    return read
-
-
-@kept
-def towns() -> Mapping[str, Option]:
-    rows = Municipality.objects.values_list("slug", "name")
-    return {slug: Option(slug, name) for slug, name in rows}
-
-
-fields_of_engagement = terms_of(EngagementField)
 target_groups = terms_of(TargetGroup)
 activities = terms_of(Activity)
 languages = terms_of(SpokenLanguage)
@@ -72,7 +49,11 @@ hours_per_week = options(
         for number in (1, 2, 5, 10)
     )
 )
-ages = options(*((str(age), _("I am %(age)s") % {"age": age}) for age in (14, 16, 18)))
+ages = options(
+    ("14", _("I am 14 or 15")),
+    ("16", _("I am 16 or 17")),
+    ("18", _("I am 18 or older")),
+)
 radii = options(*((str(km), _("%(km)s km") % {"km": km}) for km in (2, 5, 10, 25, 50)))
 whereabouts = options(
     ("vor-ort", _("on site")),
@@ -80,6 +61,8 @@ whereabouts = options(
 )
 
 
-def yes(label: object) -> Options:
-    """A filter that is either set or not."""
-    return options(("1", label))  # type: ignore[arg-type]
+def age_group(value: str) -> str:
+    """The choice that an age belongs to: `14` for `15`; what is no age stays what it is."""
+    if not (value.isascii() and value.isdigit() and len(value) < 4):
+        return value
+    return str(max((age for age in AGES if age <= int(value)), default=value))
