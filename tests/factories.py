@@ -5,7 +5,8 @@ from wagtail_factories import PageFactory
 
 from accounts.models import User
 from opportunities.models import OpportunityPage
-from organisations.models import OrganisationPage
+from organisations.enums import OrganisationState
+from organisations.models import Membership, Organisation, OrganisationPage
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -50,6 +51,27 @@ class OrganisationPageFactory(PublishedPageFactory):
     title = factory.Sequence(lambda n: f"Verein {n}")
     pitch = "Wir sind für andere da."
     city = "Lünen"
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """An accepted organisation; `page=` and `municipality=` where they matter."""
+
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Verein {n}")
+    state = OrganisationState.ACCEPTED
+    email = factory.Sequence(lambda n: f"verein{n}@example.org")
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """Somebody at an organisation's desk, as a co-worker by default."""
+
+    class Meta:
+        model = Membership
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    user = factory.SubFactory(UserFactory)
 
 
 class OpportunityPageFactory(PublishedPageFactory):

@@ -18,6 +18,7 @@ from municipalities import urls as municipalities_urls
 from opportunities import urls as opportunities_urls
 from opportunities.embedding.views import oembed
 from organisations import urls as organisations_urls
+from organisations.desk import urls as desk_urls
 
 urlpatterns = [
     path("verwaltung/login/", admin_login, name="admin_login"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("angebote/", include(opportunities_urls)),
     path("oembed/", oembed, name="oembed"),
     path("organisationen/", include(organisations_urls)),
+    path("verein/", include(desk_urls)),
     # A town's web server may serve media itself; this makes the site whole without one.
     path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),

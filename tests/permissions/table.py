@@ -18,8 +18,13 @@ from tests.permissions.addresses import offers_any_page, stays_there, was_let_in
 Side = SimpleNamespace
 Arguments = Callable[[Side], dict[str, Any] | list[Any]]
 
-EVERYBODY = frozenset({"anonymous", "volunteer", "editor", "coordinator", "office"})
+EVERYBODY = frozenset(
+    {"anonymous", "volunteer", "member", "owner", "editor", "coordinator", "office"}
+)
 SIGNED_IN = EVERYBODY - {"anonymous"}
+# Who works at the desk of the own side's organisation, and who is responsible there.
+DESK = frozenset({"member", "owner"})
+OWNER = frozenset({"owner"})
 STAFF = frozenset({"editor", "coordinator", "office"})
 DECIDING = frozenset({"coordinator", "office"})
 APPROVING = frozenset({"coordinator"})
@@ -500,6 +505,11 @@ PUBLIC = [
     Row("account_reauthenticate", own=SIGNED_IN),
 ]
 
+DESKS = [
+    Row("desk:choose", own=SIGNED_IN),
+    Row("desk:home", arg("organisation", "record"), DESK),
+]
+
 OPEN_DATA = [
     Row("api:documentation", own=EVERYBODY),
     Row("api:openapi", own=EVERYBODY),
@@ -538,6 +548,7 @@ GROUPS = {
     "choosers": CHOOSERS,
     "api": API,
     "public": PUBLIC,
+    "desks": DESKS,
     "open_data": OPEN_DATA,
 }
 

@@ -14,9 +14,16 @@ from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
 from municipalities.services import Founded
 from opportunities.models import ImportRun, WeeklySlot
-from tests.factories import OpportunityPageFactory, OrganisationPageFactory, UserFactory
+from organisations.enums import MemberRole
+from organisations.records import record_of
+from tests.factories import (
+    MembershipFactory,
+    OpportunityPageFactory,
+    OrganisationPageFactory,
+    UserFactory,
+)
 
-ROLES = ("anonymous", "volunteer", "editor", "coordinator", "office")
+ROLES = ("anonymous", "volunteer", "member", "owner", "editor", "coordinator", "office")
 
 
 def build_side(founded: Founded) -> SimpleNamespace:
@@ -47,7 +54,8 @@ def build_side(founded: Founded) -> SimpleNamespace:
     return SimpleNamespace(
         town=town,
         page=founded.page,
-        organisation=organisation,
+        organisation=organisation,  # the page
+        record=record_of(organisation),
         opportunity=opportunity,
         first_revision=opportunity.revisions.order_by("pk").first(),
         planned=planned,
@@ -68,17 +76,23 @@ def build_side(founded: Founded) -> SimpleNamespace:
 
 
 def build_world(home: HomePage, luenen: Founded, selm: Founded) -> SimpleNamespace:
-    """`own` is Lünen's, `foreign` Selm's; the editor and the coordinator work for Lünen."""
+    """`own` is Lünen's, `foreign` Selm's.
+
+    The editor and the coordinator work for Lünen, owner and member for the organisation there.
+    """
     from django.contrib.auth.models import Group
 
     town = luenen.municipality
+    own = build_side(luenen)
     return SimpleNamespace(
         home=home,
-        own=build_side(luenen),
+        own=own,
         foreign=build_side(selm),
         users={
             "anonymous": None,
             "volunteer": UserFactory(),
+            "member": MembershipFactory(organisation=own.record).user,
+            "owner": MembershipFactory(organisation=own.record, role=MemberRole.OWNER).user,
             "editor": UserFactory(groups=[town.editors]),
             "coordinator": UserFactory(groups=[town.coordinators]),
             "office": UserFactory(groups=[Group.objects.get(name=OFFICE)]),
