@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.databases import database_settings
+from config.logs import LOGGING as LOGGING  # a setting by being a name here
 
 env = environ.Env()
 
@@ -292,41 +293,4 @@ WAGTAILSEARCH_BACKENDS = {
         "BACKEND": "wagtail.search.backends.database",
         "SEARCH_CONFIG": "german",
     }
-}
-
-# --- Logging ------------------------------------------------------------------------------
-
-# Every line goes through the formatter that blackens the secrets of links by mail.
-_SECRET_FREE = "core.secret_free_logs.SecretFreeFormatter"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": _SECRET_FREE,
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        },
-        "access": {"()": _SECRET_FREE, "format": "%(message)s"},
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "access": {
-            "class": "logging.StreamHandler",
-            "formatter": "access",
-            "stream": "ext://sys.stdout",
-        },
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django.server": {"handlers": ["access"], "level": "INFO", "propagate": False},
-        # The web server's, written only if it is asked to (`granian --access-log`).
-        "granian.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
-        "wagtail": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # Two lines for every page saved would hide what matters; failures are errors.
-        "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django_tasks_db": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "post_office": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-    },
 }
