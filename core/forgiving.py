@@ -3,6 +3,7 @@
 Lengths and numbers of values are bounded, so no address costs more than a page.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from django.utils.translation import gettext as _
 LONGEST_WORDS = 200  # characters of a text field that are read
 MOST_VALUES = 60  # of one filter that are read
 LONGEST_ECHO = 40  # characters of a wrong value that a hint repeats
+
+_GERMAN_DAY = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4}|[0-9]{2})")
 
 
 class Option(NamedTuple):
@@ -90,16 +93,22 @@ class OptionsField(forms.Field):
 
 
 class OptionField(forms.Field):
-    """One value of a list, or the empty text."""
+    """One value of a list, or the empty text.
+
+    `meaning` puts the choice that is meant for a value that is none itself.
+    """
 
     widget = forms.HiddenInput
 
-    def __init__(self, *, options: Options, **kwargs: Any) -> None:
+    def __init__(
+        self, *, options: Options, meaning: Callable[[str], str] = str, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.options = options
+        self.meaning = meaning
 
     def clean(self, value: Any) -> str:
-        given = str(value or "").strip()[:LONGEST_WORDS]
+        given = self.meaning(str(value or "").strip()[:LONGEST_WORDS])
         if given and given not in self.options():
             raise HalfUnderstoodError(
                 _("“{value}” is no choice here and was left out.").format(value=shown(given)),
@@ -109,17 +118,14 @@ class OptionField(forms.Field):
 
 
 class DayField(forms.Field):
-    """A day as in `2027-03-01`, or None."""
+    """A day as browsers write it, `2027-03-01`, or as people do, `1.3.27`; or None."""
 
     def clean(self, value: Any) -> date | None:
         given = str(value or "").strip()[:LONGEST_WORDS]
-        try:
-            day = parse_date(given) if len(given) == 10 else None
-        except ValueError:
-            day = None
+        day = _read_day(given)
         if given and day is None:
             raise HalfUnderstoodError(
-                _("“{value}” is no day. Please write it like 2027-03-31.").format(
+                _("“{value}” is no day. Please write it like 31.03.2027.").format(
                     value=shown(given)
                 ),
                 kept=None,
@@ -143,6 +149,16 @@ class OptionFilter(django_filters.Filter):
 
 class DayFilter(django_filters.Filter):
     field_class = DayField
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        if match := _GERMAN_DAY.fullmatch(text):
+            day, month, year = map(int, match.groups())
+            return date(year if year > 99 else 2000 + year, month, day)
+        return parse_date(text) if len(text) == 10 else None
+    except ValueError:
+        return None
 
 
 def shown(value: str) -> str:

@@ -20,6 +20,8 @@ from wagtail import hooks
 from core.addresses import address_book
 from core.content_version import kept
 from core.german import excerpt, mark
+from core.german.spelling import fold
+from core.german.words import WORD
 from core.listing import Found
 from core.models.listings import ListingPage
 
@@ -35,6 +37,7 @@ class Hit(NamedTuple):
     url: str
     preline: str  # whose it is or what it is
     text: SafeString
+    is_named: bool = False  # its title begins with all the words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +56,19 @@ class Group:
 
 def hit(*, title: str, url: str, preline: str, text: str, words: str) -> Hit:
     """A result, with the part of its text that has the words."""
-    return Hit(mark(title, words), url, preline, mark(excerpt(text, words, LONGEST_TEXT), words))
+    return Hit(
+        title=mark(title, words),
+        url=url,
+        preline=preline,
+        text=mark(excerpt(text, words, LONGEST_TEXT), words),
+        is_named=_begins_with(title, words),
+    )
+
+
+def _begins_with(title: str, words: str) -> bool:
+    """Whether somebody typed a name, or its beginning: `Datenschutz`, `lesebrücke`."""
+    asked = [fold(word) for word in WORD.findall(words)]
+    return bool(asked) and [fold(word) for word in WORD.findall(title)[: len(asked)]] == asked
 
 
 def best_hits(
@@ -102,6 +117,12 @@ def list_address(model: type[ListingPage]) -> Callable[[HttpRequest, str], str]:
 
 
 def search_everywhere(words: str, request: HttpRequest) -> list[Group]:
-    """What all apps have found, in order; apps without a result only as far as they suggest."""
+    """What all apps have found, in order; apps without a result only as far as they suggest.
+
+    Who types the name of something wants that: what has it comes first.
+    """
     found: Iterable[Group | None] = (search(words, request) for search in hooks.get_hooks(HOOK))
-    return sorted((group for group in found if group), key=lambda group: group.order)
+    return sorted(
+        (group for group in found if group),
+        key=lambda group: (not any(hit.is_named for hit in group.hits), group.order),
+    )

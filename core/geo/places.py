@@ -15,7 +15,8 @@ from core.geo.distance import distance_km
 from core.geo.postcodes import places_with, postcode_areas
 
 LARGE = 3  # postcodes; a town with as many is known beyond its own district
-SHORTEST_MISSPELT = 5  # letters of a name in which one may be wrong
+SHORTEST_MISSPELT = 5  # letters of a name in which one may be wrong, in running text
+SHORTEST_SAID = 4  # the same where somebody was asked for a place: `Sellm`
 LONGEST_NAME = 80
 
 _UMLAUTS = str.maketrans(
@@ -67,15 +68,18 @@ class PlaceIndex:
         """The place of a `name_key`; own places first, then all of Germany's."""
         return self._own.get(key) or self._elsewhere(key)
 
-    def own_nearly(self, key: str) -> KnownPlace | None:
-        """The own place whose name differs from `key` by a typing mistake; None if unclear."""
-        if len(key) < SHORTEST_MISSPELT or len(key) > LONGEST_NAME:
+    def own_nearly(self, key: str, *, shortest: int = SHORTEST_MISSPELT) -> KnownPlace | None:
+        """The own place whose name differs from `key` by a typing mistake; None if unclear.
+
+        Names and keys of fewer than `shortest` letters are left alone.
+        """
+        if len(key) < shortest or len(key) > LONGEST_NAME:
             return None
         found = {
             self._own[name].name: self._own[name]
             for variant in _deletions(key)
             for name in self._misspelt.get(variant, ())
-            if _distance_at_most_one(key, name)
+            if len(name) >= shortest and _distance_at_most_one(key, name)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -85,7 +89,7 @@ class PlaceIndex:
         for word in key.split():
             if postcode := self.postcode(word):
                 return postcode
-        return self.exactly(key) or self.own_nearly(key)
+        return self.exactly(key) or self.own_nearly(key, shortest=SHORTEST_SAID)
 
     def postcode(self, text: str) -> KnownPlace | None:
         """The middle of a postcode's area; None if there is no such postcode."""
@@ -156,7 +160,7 @@ def _deletions(key: str) -> Iterator[str]:
 def _misspellings(keys: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for key in keys:
-        if len(key) >= SHORTEST_MISSPELT:
+        if len(key) >= SHORTEST_SAID:
             for variant in set(_deletions(key)):
                 found[variant].append(key)
     return dict(found)

@@ -7,6 +7,8 @@ from opportunities.understanding.line import Line
 HOURS = (1, 2, 5, 10)  # what one can choose
 AGES = (14, 16, 18)
 
+_AGE = re.compile(r"1[0-9]|[2-9][0-9]")
+_LITTLE = frozenset({"etwas", "was", "ein", "ehrenamt", "ehrenamtlich", "angebot", "angebote"})
 _PER_WEEK = (
     ["pro", "woche"],
     ["in", "der", "woche"],
@@ -35,20 +37,43 @@ def read_hours(line: Line, index: int) -> int:
 
 
 def read_age(line: Line, index: int) -> int:
-    """`ab 16 Jahren`, `ich bin 15`, `mit 14`."""
+    """`ab 16 Jahren`, `ich bin 15`, `mit 14 Jahren`, `15 Jahre alt`, `als 15-Jährige`."""
     keys = line.keys(index, index + 4)
+    if end := _as_somebody_of(line, index):
+        return end
     if keys[:2] == ["ich", "bin"]:
         at = 2
     elif keys[:1] in (["ab"], ["mit"]):
         at = 1
     else:
         return 0
-    if len(keys) <= at or not re.fullmatch(r"1[0-9]|[2-9][0-9]", keys[at]):
+    if len(keys) <= at or not _AGE.fullmatch(keys[at]):
         return 0
     follows = keys[at + 1] if len(keys) > at + 1 else ""
     has_years = follows in {"jahre", "jahren", "jahr", "j"}
     # "ab 16 Uhr" is a time, "mit 20 Kindern" a number of them.
     if not has_years and (follows == "uhr" or keys[0] == "mit"):
         return 0
-    age = max((age for age in AGES if age <= int(keys[at])), default=AGES[0])
-    return line.take(index, index + at + 1 + has_years, ("alter", str(age)))
+    return line.take(index, index + at + 1 + has_years, ("alter", _group(keys[at])))
+
+
+def _as_somebody_of(line: Line, index: int) -> int:
+    """The age of who asks, as it stands before "Jahre alt" and "-jährig"."""
+    keys = line.keys(index, index + 3)
+    start = 1 if keys[:1] in (["als"], ["fuer"]) else 0
+    if len(keys) <= start or not _AGE.fullmatch(keys[start]):
+        return 0
+    follows = keys[start + 1 :]
+    if not start and follows[:2] == ["jahre", "alt"]:
+        return line.take(index, index + 3, ("alter", _group(keys[0])))
+    if not follows or not follows[0].startswith("jaehrig"):
+        return 0
+    # "Nachhilfe für 15-Jährige" says whom one helps; nothing but little words before, who helps.
+    if keys[0] == "als" or {token.key for token in line.tokens[:index]} <= _LITTLE:
+        return line.take(index, index + start + 2, ("alter", _group(keys[start])))
+    return 0
+
+
+def _group(age: str) -> str:
+    """The choice for an age; for the youngest the first."""
+    return str(max((known for known in AGES if known <= int(age)), default=AGES[0]))

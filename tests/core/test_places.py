@@ -23,6 +23,7 @@ INDEX = PlaceIndex(
         ("LUENEN", "Lünen"),
         ("lunen", "Lünen"),
         ("Bergkammen", "Bergkamen"),
+        ("Borrk", "Selm-Bork"),
         ("Begrkamen", "Bergkamen"),
         ("Bork", "Selm-Bork"),
         ("Selm Bork", "Selm-Bork"),
@@ -38,6 +39,11 @@ def test_found(typed, name):
 @pytest.mark.parametrize("typed", ["", "xyz", "00000", "\0", "Bergkammmen", "😀", "a" * 10_000])
 def test_not_found(typed):
     assert INDEX.find(typed) is None
+
+
+def test_short_names_are_left_alone_in_running_text():
+    assert INDEX.own_nearly("borrk") is None
+    assert INDEX.own_nearly("bergkammen").name == "Bergkamen"
 
 
 def test_own_places_go_before_others_of_the_name():

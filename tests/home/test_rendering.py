@@ -133,7 +133,8 @@ def test_names_of_languages_are_marked_as_what_they_are(site, client):
     assert '<bdi lang="ar">العربية</bdi>' in html
     # One text beside its symbol: as parts of their own they would stand far from each other.
     point = re.search(r"<span>Sprachen, die helfen:(.*?)</span>", html, re.DOTALL)
-    assert point and "العربية" in point[1]
+    assert point
+    assert "العربية" in point[1]
 
 
 def test_legal_forms_do_not_fall_apart(site, client):

@@ -67,6 +67,15 @@ def test_pages_are_found_by_their_text(text_page):
     assert f'href="{text_page.url}"' in html
 
 
+def test_who_types_a_name_finds_it_before_all_else(organisation, text_page):
+    OpportunityPageFactory(parent=organisation, title="Daten schützen", summary="Datenschutz.")
+    html = text_of("datenschutz")
+    assert html.index('id="seiten"') < html.index('id="angebote"')
+    # Who asks for something finds what one can do first.
+    html = text_of("gespeicherter Datenschutz")
+    assert html.index('id="angebote"') < html.index('id="seiten"')
+
+
 def test_towns_are_pages_too(luenen):
     assert f'href="{luenen.page.url}"' in text_of("Luenen")
 

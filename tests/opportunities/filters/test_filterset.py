@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.http import urlencode
 
 from core.enums import Weekday
 from core.forgiving import LONGEST_WORDS, MOST_VALUES
@@ -302,6 +303,9 @@ def test_absurd_values_are_left_out_and_never_break(offers, address):
         ("radius=-5", "„-5“ steht hier nicht zur Wahl"),
         ("ort=atlantis", "„atlantis“ steht hier nicht zur Wahl"),
         ("ab=morgen", "„morgen“ ist kein Tag."),
+        ("ab=31.02.2027", "„31.02.2027“ ist kein Tag."),
+        ("alter=5", "„5“ steht hier nicht zur Wahl"),
+        ("alter=-15", "„-15“ steht hier nicht zur Wahl"),
         ("seite=1e9", "Die Seite „1e9“ gibt es nicht"),
         ("q=" + "x" * 10_000, "Das war zu lang"),
         ("sortierung=nah", "wo Sie sind"),
@@ -309,6 +313,29 @@ def test_absurd_values_are_left_out_and_never_break(offers, address):
 )
 def test_what_could_not_be_followed_is_said(offers, address, hint):
     assert any(hint in said for said in asked(address).hints.values()), asked(address).hints
+
+
+@pytest.mark.parametrize("typed", ["2027-03-01", "01.03.2027", "1.3.2027", "1. 3. 27"])
+def test_days_may_be_written_as_people_write_them(db, typed):
+    filters = OpportunityFilterSet(QueryDict(urlencode({"ab": typed})))
+    assert filters.hints == {}
+    assert filters.query == "ab=2027-03-01"
+    assert filters.chips[0].label == "ab 1. März 2027"
+
+
+@pytest.mark.parametrize(
+    ("age", "group", "label"),
+    [
+        ("14", "14", "Ich bin 14 oder 15"),
+        ("15", "14", "Ich bin 14 oder 15"),
+        ("17", "16", "Ich bin 16 oder 17"),
+        ("70", "18", "Ich bin 18 oder älter"),
+    ],
+)
+def test_every_age_has_a_choice(db, age, group, label):
+    filters = asked(f"alter={age}")
+    assert filters.hints == {}
+    assert (filters.query, filters.chips[0].label) == (f"alter={group}", label)
 
 
 def test_sensible_values_beside_absurd_ones_count(offers):
