@@ -12,23 +12,9 @@ from core.site_search import HOOK, Group
 from home.models import StandardPage
 from opportunities import catalogue
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.queries import asked_of_pages
 
 pytestmark = pytest.mark.django_db
-
-
-def asked_of_pages(captured: CaptureQueriesContext) -> list[str]:
-    """The queries without the looks at the clocked versions, which depend on the second."""
-    return [
-        query["sql"]
-        for query in captured
-        if "contentversion" not in query["sql"] and "offerchange" not in query["sql"]
-    ]
-
-
-def text_of(words: str) -> str:
-    response = Client().get("/suche/", {"q": words})
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 @pytest.fixture

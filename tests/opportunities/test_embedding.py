@@ -14,6 +14,8 @@ from core import content_version
 from core.colour import contrast, parse_hex
 from opportunities import catalogue
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.hidden import PROTECTED, TRACES, add_hidden_offers
+from tests.queries import asked_of_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -105,24 +107,13 @@ class TestFrame:
 
     def test_only_what_everybody_may_see(self, client, organisation, selm):
         hidden = OrganisationPageFactory(parent=selm.page)
-        secret = OpportunityPageFactory(parent=hidden, title="Nur für Angemeldete")
-        PageViewRestriction.objects.create(page=hidden, restriction_type="login")
-        draft = OpportunityPageFactory(parent=organisation, title="Entwurf", published=False)
-        OpportunityPageFactory(parent=organisation, title="Vorbei", closes_on=dt.date(2020, 1, 1))
-        shelter = OpportunityPageFactory(
-            parent=organisation,
-            title="Frauenhaus",
-            venue="Haus Geheim",
-            street="Verborgener Weg 7",
-            locality="Wethmar",
-            address_hidden=True,
-        )
+        secret, draft, _over = add_hidden_offers(organisation, other=hidden)
+        shelter = OpportunityPageFactory(parent=organisation, title="Frauenhaus", **PROTECTED)
         assert titles(client.get(FRAME)) == ["Frauenhaus"]
         assert titles(client.get(FRAME, {"organisation": str(hidden.pk)})) == []
         for path in (FRAME, f"/angebote/{shelter.pk}/einbettung/"):
             html = client.get(path).content.decode()
-            for absent in ("Geheim", "Verborgener", "Wethmar"):
-                assert absent not in html
+            assert [trace for trace in TRACES if trace in html] == []
         for page in (secret, draft):
             response = client.get(f"/angebote/{page.pk}/einbettung/")
             assert response.status_code == 404
@@ -134,8 +125,7 @@ class TestFrame:
             catalogue.catalogue()
             with CaptureQueriesContext(connection) as found:
                 client.get(FRAME)
-            # Whether content has changed is asked once a second, whoever asks.
-            return sum("contentversion" not in query["sql"] for query in found.captured_queries)
+            return len(asked_of_pages(found))
 
         OpportunityPageFactory(parent=organisation)
         queries()  # the site's address is kept afterwards

@@ -18,6 +18,7 @@ from opportunities.feeds.events import Schedule, berlin_time, events_of, first_o
 from opportunities.feeds.searches import Search
 from opportunities.models import OpportunityDate, OpportunityPage, WeeklySlot
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.hidden import PROTECTED, TRACES
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CALENDAR = "/angebote/kalender.ics"
@@ -270,19 +271,12 @@ class TestSearchCalendar:
             offers.organisation,
             SOON,
             title="Frauenhaus",
-            venue="Haus Geheim",
-            street="Verborgener Weg 7",
-            postcode="44534",
-            locality="Wethmar",
-            latitude=51.633,
-            longitude=7.533,
-            address_hidden=True,
+            **PROTECTED,
         )
         response = client.get(CALENDAR)
         assert "Frauenhaus" in titles(response)
         text = response.content.decode().replace("\r\n ", "")
-        for secret in ("Geheim", "Verborgener", "44534", "Wethmar", "51.633"):
-            assert secret not in text
+        assert [trace for trace in TRACES if trace in text] == []
 
     def test_online_has_no_place(self, client, offers):
         offer_on(offers.organisation, SOON, title="Fern", whereabouts=Whereabouts.ONLINE)

@@ -11,17 +11,9 @@ from core import content_version
 from opportunities import catalogue
 from opportunities.models import OpportunityPage
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.queries import asked_of_pages
 
 pytestmark = pytest.mark.django_db
-
-
-def asked_of_pages(captured: CaptureQueriesContext) -> list[str]:
-    """The queries without the looks at the clocked versions, which depend on the second."""
-    return [
-        query["sql"]
-        for query in captured
-        if "contentversion" not in query["sql"] and "offerchange" not in query["sql"]
-    ]
 
 
 SECRETS = ("Villa Geheimnis", "Verborgener Weg", "44536", "Brambauer")

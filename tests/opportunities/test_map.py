@@ -12,23 +12,13 @@ from django.utils import timezone
 from opportunities.enums import Whereabouts
 from opportunities.models import OpportunityPage
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.hidden import PROTECTED, TRACES
 from tests.home.conftest import forget_what_is_kept, queries_of
 
 pytestmark = pytest.mark.django_db
 
 GEOJSON = "/angebote/karte.geojson"
 MAP = "/angebote/karte/"
-SECRET = {
-    "venue": "Haus am geheimen Weg",
-    "street": "Geheimer Weg 17",
-    "postcode": "44536",
-    "city": "Lünen",
-    "locality": "Brambauer",
-    "latitude": 51.604321,
-    "longitude": 7.441234,
-    "address_hidden": True,
-}
-TRACES = ["Haus am geheimen", "Geheimer Weg", "44536", "Brambauer", "51.604", "7.441"]
 
 
 @pytest.fixture
@@ -125,14 +115,14 @@ def test_only_what_is_public_has_a_card(organisation, client):
 
 
 def test_a_protected_address_is_nowhere(organisation, client):
-    hidden = place("Frauen begleiten", organisation, **SECRET)
+    hidden = place("Frauen begleiten", organisation, **PROTECTED)
     place("Vorlesen", organisation)
     card = reverse("opportunities:map_card", args=[hidden.pk])
-    for path in (MAP, GEOJSON, card, "/angebote/", f"{MAP}?wo=Brambauer&umkreis=50", hidden.url):
+    for path in (MAP, GEOJSON, card, "/angebote/", f"{MAP}?wo=Wethmar&umkreis=50", hidden.url):
         forget_what_is_kept()
         html = client.get(path).content.decode()
         # What somebody asks for comes back in the form.
-        found = [trace for trace in TRACES if trace in html.replace("wo=Brambauer", "")]
+        found = [trace for trace in TRACES if trace in html.replace("wo=Wethmar", "")]
         assert [trace for trace in found if trace not in path] == [], path
     assert set(features(client)) == {"Vorlesen"}
     assert "Frauen begleiten" in client.get(MAP).content.decode()

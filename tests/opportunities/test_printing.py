@@ -7,7 +7,6 @@ import zxingcpp
 from django.contrib.staticfiles import finders
 from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
-from wagtail.models import PageViewRestriction
 
 from core import content_version
 from opportunities import catalogue
@@ -17,6 +16,7 @@ from opportunities.printing.document import PrintedList, as_pdf
 from opportunities.printing.qr import QUIET, _modules
 from opportunities.printing.rows import PrintedOffer
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.hidden import PROTECTED, TRACES, add_hidden_offers
 
 PDF = "/angebote/liste.pdf"
 
@@ -218,22 +218,11 @@ class TestAddress:
         assert "Nummer 1" not in text
 
     def test_only_what_everybody_may_see(self, client, organisation, selm):
-        hidden = OrganisationPageFactory(parent=selm.page)
-        OpportunityPageFactory(parent=hidden, title="Nur für Angemeldete")
-        PageViewRestriction.objects.create(page=hidden, restriction_type="login")
-        OpportunityPageFactory(parent=organisation, title="Entwurf", published=False)
-        OpportunityPageFactory(parent=organisation, title="Vorbei", closes_on=dt.date(2020, 1, 1))
-        OpportunityPageFactory(
-            parent=organisation,
-            title="Frauenhaus",
-            venue="Haus Geheim",
-            street="Verborgener Weg 7",
-            locality="Wethmar",
-            address_hidden=True,
-        )
+        add_hidden_offers(organisation, other=OrganisationPageFactory(parent=selm.page))
+        OpportunityPageFactory(parent=organisation, title="Frauenhaus", **PROTECTED)
         text = text_of(client.get(PDF))
         assert "Frauenhaus" in text
-        for absent in ("Angemeldete", "Entwurf", "Vorbei", "Geheim", "Verborgener", "Wethmar"):
+        for absent in ("Angemeldete", "Entwurf", "Vorbei", *TRACES):
             assert absent not in text
 
     def test_online_has_no_address(self, client, organisation):

@@ -11,17 +11,9 @@ from core.models import EngagementField
 from organisations.filters import OrganisationFilterSet
 from organisations.models import OrganisationPage
 from tests.factories import OrganisationPageFactory
+from tests.queries import asked_of_pages
 
 pytestmark = pytest.mark.django_db
-
-
-def asked_of_pages(captured: CaptureQueriesContext) -> list[str]:
-    """The queries without the looks at the clocked versions, which depend on the second."""
-    return [
-        query["sql"]
-        for query in captured
-        if "contentversion" not in query["sql"] and "offerchange" not in query["sql"]
-    ]
 
 
 def titles(address: str) -> list[str]:

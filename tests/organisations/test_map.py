@@ -7,23 +7,13 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import OrganisationPageFactory
+from tests.hidden import PROTECTED, TRACES
 from tests.home.conftest import forget_what_is_kept, queries_of
 
 pytestmark = pytest.mark.django_db
 
 GEOJSON = "/organisationen/karte.geojson"
 MAP = "/organisationen/karte/"
-SECRET = {
-    "venue": "Haus am geheimen Weg",
-    "street": "Geheimer Weg 17",
-    "postcode": "44536",
-    "city": "Lünen",
-    "locality": "Brambauer",
-    "latitude": 51.604321,
-    "longitude": 7.441234,
-    "address_hidden": True,
-}
-TRACES = ["Haus am geheimen", "Geheimer Weg", "44536", "Brambauer", "51.604", "7.441"]
 
 
 def organisation(title, town, latitude=51.61234567, longitude=7.52345678, **fields):
@@ -80,7 +70,7 @@ def test_a_card_stands_above_its_marker(luenen, client):
 
 
 def test_a_protected_address_is_nowhere(luenen, client):
-    hidden = organisation("Frauenhaus", luenen, **SECRET)
+    hidden = organisation("Frauenhaus", luenen, **PROTECTED)
     organisation("Lesefreunde", luenen)
     card = reverse("organisations:map_card", args=[hidden.pk])
     for path in (MAP, GEOJSON, card, "/organisationen/", hidden.url, "/luenen/"):
@@ -92,7 +82,7 @@ def test_a_protected_address_is_nowhere(luenen, client):
 
 
 def test_what_the_words_of_a_protected_address_are_cannot_be_found_out(luenen, client):
-    organisation("Frauenhaus", luenen, **SECRET)
+    organisation("Frauenhaus", luenen, **PROTECTED)
     for words in ("Geheimer+Weg", "44536", "Brambauer"):
         assert "Frauenhaus" not in client.get(f"{MAP}?q={words}").content.decode()
 
