@@ -17,6 +17,12 @@ from tests.queries import asked_of_pages
 pytestmark = pytest.mark.django_db
 
 
+def text_of(words: str) -> str:
+    response = Client().get("/suche/", {"q": words})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
 @pytest.fixture
 def organisation(luenen):
     return OrganisationPageFactory(
