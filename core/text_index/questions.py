@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.german.separable import put_together
 from core.german.words import GENERIC_ROOTS, WORD, Analysed, Phrase, analyse_word
 
 # By what is asked, what else to look for.
@@ -36,12 +37,22 @@ class Asked:
 
 def read_question(words: str, synonyms: Synonyms) -> list[Asked]:
     """The words of a question that say something, each once; all of them if none does."""
-    written = WORD.findall(words[:LONGEST])[:MOST_WORDS]
-    every = [Asked(word, (one,)) for word in written for one in analyse_word(word) if one.whole]
+    said = put_together(WORD.findall(words[:LONGEST])[:MOST_WORDS])
+    every = [
+        # Who "sings along" is content with singing, too.
+        Asked(word, (one,), [_roots(word)] if meant != word else [])
+        for word, meant in said
+        for one in analyse_word(meant)
+        if one.whole
+    ]
     telling = [asked for asked in every if not asked.analysed[0].is_stop_word]
     asked = list({each.whole: each for each in reversed(telling or every)}.values())[::-1]
     _add_synonyms(asked, synonyms)
     return asked
+
+
+def _roots(word: str) -> Phrase:
+    return tuple(one.root for one in analyse_word(word))
 
 
 def _add_synonyms(asked: list[Asked], synonyms: Synonyms) -> None:

@@ -160,6 +160,12 @@ def test_the_whole_word_goes_before_its_parts() -> None:
     assert found.rows[found.scores.argmax()] == 1
 
 
+def test_a_parted_verb_is_put_together_and_content_with_its_half() -> None:
+    index = build([("Lesen", "", ""), ("Vorlesen", "", ""), ("Vor Ort", "", "")])
+    found = index.search("ich lese gern vor")
+    assert list(found.rows[(-found.scores).argsort(kind="stable")]) == [1, 0]
+
+
 def test_a_long_question_finds_neither_all_nor_nothing() -> None:
     index = build(
         [("Vorlesen für Kinder im Museum", "", ""), ("Chor", "", ""), ("Kinder im Zoo", "", "")]
