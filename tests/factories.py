@@ -1,12 +1,18 @@
 """Factories for what tests are about; each makes a valid, published object by default."""
 
 import factory
+from django.db import transaction
+from django.utils import timezone
 from wagtail_factories import PageFactory
 
-from accounts.models import User
-from opportunities.models import OpportunityPage
+from accounts.models import User, Volunteer
+from opportunities.applications import places
+from opportunities.applications.states import NOT_YET_SENT, RUNNING
+from opportunities.enums import ApplicationState
+from opportunities.models import Application, Booking, OpportunityDate, OpportunityPage
 from organisations.enums import OrganisationState
 from organisations.models import Membership, Organisation, OrganisationPage
+from organisations.records import record_of
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -82,3 +88,60 @@ class OpportunityPageFactory(PublishedPageFactory):
     summary = "Eine Stunde Zeit in der Woche hilft schon."
     description = "<p>Sie lesen Kindern vor.</p>"
     city = "Lünen"
+
+
+class VolunteerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Volunteer
+
+    name = factory.Sequence(lambda n: f"Ehrenamtliche {n}")
+    email = factory.Sequence(lambda n: f"ehrenamt{n}@example.org")
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """An application in any `state`, for `opportunity` and the keys of its dates in `dates`.
+
+    Where its state says so it holds its places (or is queued where there are none left, as WAITING).
+    """
+
+    class Meta:
+        model = Application
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    message = "Ich habe dienstags Zeit."
+    state = ApplicationState.SENT
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        dates, state = kwargs.pop("dates", ()), kwargs.pop("state")
+        opportunity = kwargs["opportunity"]
+        application = super()._create(
+            model_class,
+            *args,
+            **{
+                "title": opportunity.title,
+                "organisation": record_of(opportunity.organisation),
+                "municipality": opportunity.municipality,
+                "confirmed_at": None if state in NOT_YET_SENT else timezone.now(),
+                **kwargs,
+            },
+        )
+        Booking.objects.create(application=application)
+        for date in OpportunityDate.objects.filter(opportunity=opportunity, key__in=dates):
+            Booking.objects.create(
+                application=application,
+                slot=date.key,
+                takes_place_on=date.takes_place_on,
+                starts_at=date.starts_at,
+                ends_at=date.ends_at,
+            )
+        if state in RUNNING:
+            with transaction.atomic():
+                intake = places.lock_intake(opportunity.pk)
+                if state == ApplicationState.WAITING:
+                    places.queue(intake, application.bookings.all())
+                elif not places.take_or_queue(intake, application, now=timezone.now()):
+                    state = ApplicationState.WAITING
+        application.state = state
+        application.save(update_fields=["state"])
+        return application

@@ -1,4 +1,4 @@
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -50,6 +50,13 @@ class Municipality(ClusterableModel):
         _("note"), max_length=240, blank=True, help_text=_("For example: step-free entrance.")
     )
 
+    consent_age = models.PositiveSmallIntegerField(
+        _("age below which parents must agree"),
+        default=16,
+        validators=[MaxValueValidator(18)],
+        help_text=_("Of people who apply for an opportunity. 0: nobody's parents are asked."),
+    )
+
     coordinators = models.OneToOneField(
         "auth.Group",
         verbose_name=_("coordinators"),
@@ -92,6 +99,7 @@ class Municipality(ClusterableModel):
             ],
             heading=_("Contact desk"),
         ),
+        MultiFieldPanel([FieldPanel("consent_age")], heading=_("Rules for volunteers")),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
@@ -106,7 +114,14 @@ class Municipality(ClusterableModel):
         ordering = ["name", "ags"]
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
-        constraints = [both_or_neither("municipality_place_is_whole")]
+        constraints = [
+            both_or_neither("municipality_place_is_whole"),
+            models.CheckConstraint(
+                condition=models.Q(consent_age__lte=18),
+                name="municipality_consent_age_is_sensible",
+                violation_error_message=_("From 18 on, nobody needs their parents' consent."),
+            ),
+        ]
         permissions = [
             ("manage_all_municipalities", _("Can work for every town of the association")),
         ]

@@ -1,0 +1,140 @@
+"""How an application gets from one state to the other; what `services` is made of.
+
+Whoever uses these has locked the offer's intake and then the application (`locked`).
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils import timezone
+
+from accounts.models import User
+from engagement.services import begin_engagement
+from opportunities.applications import mails, notices, places
+from opportunities.applications.checks import lacks_check
+from opportunities.applications.errors import ApplicationError
+from opportunities.applications.states import ENDED, may_follow
+from opportunities.enums import ApplicationState, BookingState, Party
+from opportunities.models import Application, ApplicationEvent, Intake
+
+Code = ApplicationError.Code
+
+
+@contextmanager
+def locked(application: Application) -> Iterator[Intake | None]:
+    """Lock the offer's intake and then the application, and read the latter anew."""
+    intake = None
+    if application.opportunity_id is not None:
+        intake = places.lock_intake(application.opportunity_id)
+    found = Application.objects.select_for_update().filter(pk=application.pk).first()
+    if found is None:  # erased meanwhile
+        raise ApplicationError(Code.ILLEGAL_MOVE)
+    application.refresh_from_db()
+    yield intake
+
+
+def move(
+    intake: Intake | None,
+    application: Application,
+    to: ApplicationState,
+    *,
+    party: Party,
+    by: User | None = None,
+    note: str = "",
+    now: dt.datetime,
+) -> None:
+    """Bring the application into another state with all that follows; nothing if it is there."""
+    if application.state == to:
+        return
+    if not may_follow(application.state, to, party):
+        raise ApplicationError(Code.ILLEGAL_MOVE)
+    if to == ApplicationState.ACCEPTED:
+        if lacks_check(application, today=timezone.localdate(now)):
+            raise ApplicationError(Code.NO_CHECK)
+        _begin_engagement(application, by=by, now=now)
+    if to in ENDED:
+        application.ended_at = now
+        application.save(update_fields=["ended_at"])
+        _free_everything(intake, application, now=now)
+    record(application, to, party=party, by=by, note=note)
+    if to in ENDED:
+        offer_to_the_next(intake, now)
+
+
+def send(
+    intake: Intake | None,
+    application: Application,
+    *,
+    party: Party,
+    by: User | None,
+    now: dt.datetime,
+) -> None:
+    """Hand the application to the organisation, with places or on the waiting list."""
+    if intake is None:
+        raise ApplicationError(Code.NOT_OPEN)
+    offer_to_the_next(intake, now)  # nobody overtakes who waits and fits
+    is_held = places.take_or_queue(intake, application, now=now)
+    record(
+        application,
+        ApplicationState.SENT if is_held else ApplicationState.WAITING,
+        party=party,
+        by=by,
+    )
+
+
+def record(
+    application: Application,
+    to: ApplicationState,
+    *,
+    party: Party,
+    by: User | None,
+    note: str = "",
+) -> None:
+    """Set the state, write down who did it, and tell the other side; all or nothing."""
+    if not may_follow(application.state, to, party):
+        raise ApplicationError(Code.ILLEGAL_MOVE)
+    before, application.state = application.state, to
+    application.save(update_fields=["state"])
+    event = ApplicationEvent.objects.create(
+        application=application,
+        from_state=before,
+        to_state=to,
+        party=party,
+        by=by,
+        note=note,
+    )
+    notices.tell(event)
+
+
+def offer_to_the_next(intake: Intake | None, now: dt.datetime) -> None:
+    """Offer what is free now to those who wait."""
+    if intake is None or intake.opportunity_id is None:
+        return
+    for application in places.offer_free_places(intake, now=now):
+        mails.offer_place(application)
+
+
+def _free_everything(intake: Intake | None, application: Application, *, now: dt.datetime) -> None:
+    """Give back the whole and all dates to come; dates that were stay, for the hours."""
+    today = timezone.localdate(now)
+    bookings = application.bookings.filter(state__in=places.CURRENT)
+    places.free(
+        intake,
+        bookings.exclude(state=BookingState.HELD, takes_place_on__lt=today),
+        state=BookingState.GIVEN_BACK,
+    )
+
+
+def _begin_engagement(application: Application, *, by: User | None, now: dt.datetime) -> None:
+    held = application.bookings.filter(state=BookingState.HELD, takes_place_on__isnull=False)
+    first = held.values_list("takes_place_on", flat=True).first()
+    today = timezone.localdate(now)
+    begin_engagement(
+        volunteer=application.volunteer,
+        organisation=application.organisation,
+        role=application.title,
+        since=min(first, today) if first else today,  # accepted afterwards, hours still count
+        source=f"application:{application.pk}",
+        by=by,
+    )
