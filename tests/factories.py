@@ -101,7 +101,7 @@ class VolunteerFactory(factory.django.DjangoModelFactory):
 class ApplicationFactory(factory.django.DjangoModelFactory):
     """An application in any `state`, for `opportunity` and the keys of its dates in `dates`.
 
-    Where its state says so it holds its places (or is queued where there are none left, as WAITING).
+    Where its state says so it holds its places; where none are left, it is WAITING instead.
     """
 
     class Meta:
