@@ -144,6 +144,11 @@ def test_without_scripts_the_map_is_the_list(new_visit):
     assert page.locator(".cards .card").count() > 5
     assert not page.locator(CANVAS).is_visible()
     assert "JavaScript" in page.locator("main").inner_text()
+    # Nothing keeps room for the map: the list has all of it.
+    first, second = (page.locator(".cards .card").nth(number).bounding_box() for number in (0, 1))
+    assert first["y"] == second["y"]
+    heading = page.locator("#ergebnis").bounding_box()
+    assert heading["x"] == pytest.approx(first["x"], abs=1)
 
 
 def test_who_wants_no_motion_gets_none(new_visit):

@@ -68,6 +68,11 @@ def test_who_types_a_name_finds_it_before_all_else(organisation, text_page):
     assert html.index('id="angebote"') < html.index('id="seiten"')
 
 
+def test_an_empty_search_says_what_it_looks_through(home):
+    assert "Gesucht wird in Angeboten, Organisationen" in text_of("")
+    assert "Gesucht wird in" not in text_of("Chor")
+
+
 def test_towns_are_pages_too(luenen):
     assert f'href="{luenen.page.url}"' in text_of("Luenen")
 
