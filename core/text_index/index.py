@@ -223,8 +223,8 @@ class TextIndex:
             ((term, worth),) = slot
             for segment in self._segments:
                 rows, impacts = segment.postings(term)
-                scores[rows] += impacts * np.float32(worth)
-                shares[rows] += np.float32(worth)
+                np.add.at(scores, rows, impacts * np.float32(worth))
+                np.add.at(shares, rows, np.float32(worth))
 
     def _put_best(self, slot: Slot, scores: Column, shares: Column) -> None:
         """Raise scores and shares to what the documents have of the slot's best term."""

@@ -15,8 +15,8 @@ from core.text_index.vocabulary import Vocabulary
 Rows = NDArray[np.int32]
 Impacts = NDArray[np.float16]
 
-_NO_ROWS: Rows = np.empty(0, np.int32)
-_NO_IMPACTS: Impacts = np.empty(0, np.float16)
+_NO_ROWS = np.empty(0, np.intp)
+_NO_IMPACTS = np.empty(0, np.float32)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,12 +35,16 @@ class Segment:
     vocabulary: Vocabulary
     documents: int
 
-    def postings(self, term: str) -> tuple[Rows, Impacts]:
+    def postings(self, term: str) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """The rows that have the term, and what it says about each.
+
+        As the types that numpy reckons with: it would convert them anew at every step.
+        """
         number = self.terms.get(term)
         if number is None:
             return _NO_ROWS, _NO_IMPACTS
         part = slice(self.starts[number], self.starts[number + 1])
-        return self.rows[part], self.impacts[part]
+        return self.rows[part].astype(np.intp), self.impacts[part].astype(np.float32)
 
     def frequency(self, term: str) -> int:
         """How many documents have the term."""

@@ -37,9 +37,13 @@ class Around:
     """
 
     def __init__(self, points: Vectors, centre: Point) -> None:
-        apart = points - vectors([centre])
-        squares = np.einsum("ij,ij->i", apart, apart)
-        self.squares = np.where(np.isnan(squares), np.float32(np.inf), squares)
+        self.squares = np.zeros(len(points), np.float32)
+        # Axis by axis: numpy is slow with three numbers at a time.
+        for along, own in zip(points.T, vectors([centre])[0], strict=True):
+            apart = along - own
+            apart *= apart
+            self.squares += apart
+        self.squares[np.isnan(self.squares)] = np.inf
         self._within: dict[float, Bits] = {}
 
     @cached_property
