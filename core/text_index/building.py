@@ -19,6 +19,9 @@ B = 0.6
 # A word that is only part of a compound says less about a document than one that stands alone.
 PART = 0.6
 _CHUNK = 2_000
+_LOW = np.uint64(32)  # bits
+# Stands between two texts where many are read at once.
+_MARK = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +64,63 @@ class _Words(dict[str, int]):
         return number
 
 
-class _Tokens(dict[str, tuple[int, ...]]):
-    """Numbers of the words between two blanks: no word has a blank in it.
+class _Pieces(dict[str, int]):
+    """Numbers of what stands between two blanks, where no word goes on beyond.
 
-    Most such pieces come again and again, and looking one up is quicker than reading it.
+    Most pieces come again and again: looking one up is quicker than finding the words in it.
     """
 
     def __init__(self, words: _Words) -> None:
+        super().__init__({_MARK: 0})  # which has no words
         self._words = words
+        self.starts = [0, 0]
+        self.word_numbers: list[int] = []
 
-    def __missing__(self, token: str) -> tuple[int, ...]:
-        numbers = self[token] = tuple(map(self._words.__getitem__, WORD.findall(token)))
-        return numbers
+    def __missing__(self, piece: str) -> int:
+        self.word_numbers += map(self._words.__getitem__, WORD.findall(piece))
+        self.starts.append(len(self.word_numbers))
+        number = self[piece] = len(self)
+        return number
 
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Some documents as word numbers, cell by cell: a cell is one field of one document."""
+    """Some documents, cell by cell: a cell is one field of one document."""
 
-    words: NDArray[np.int32]
-    cells: NDArray[np.int32]
     documents: int
+    numbers: NDArray[np.int32]  # of pieces or of words
+    cells: NDArray[np.int32]  # in which cell each of them stands
+
+
+class _Table:
+    """For every number, several others: for a piece its words, for a word its terms."""
+
+    def __init__(self, starts: Sequence[int], values: Sequence[int]) -> None:
+        self._starts = np.array(starts, np.int64)
+        self.values = np.array(values, np.int32)
+
+    def places(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where in `values` those of `numbers` stand, one after the other; how many each has."""
+        first = self._starts[numbers]
+        size = self._starts[numbers + 1] - first
+        before = np.cumsum(size) - size
+        return np.repeat(first - before, size) + np.arange(int(size.sum())), size
 
 
 def build_segment(
     documents: Iterable[Sequence[str]], fields: Fields, *, first_row: int = 0
 ) -> tuple[Segment, Fields]:
     """A segment of `documents`, whose rows begin at `first_row`, and the fields with lengths."""
+    width = len(fields.weights)
     words = _Words()
-    chunks = list(_read(documents, fields, words))
+    pieces = _Pieces(words)
+    chunks = list(_read(documents, width, pieces))
+    words_of = _Table(pieces.starts, pieces.word_numbers)
     stop = np.array(words.is_stop_word, bool)
     named = np.isin(np.arange(len(fields.weights)), list(fields.names))
-    width = len(fields.weights)
     lengths = []
     for place, chunk in enumerate(chunks):
-        counted = ~stop[chunk.words] | named[chunk.cells % width]
-        chunk = _Chunk(chunk.words[counted], chunk.cells[counted], chunk.documents)
-        chunks[place] = chunk
+        chunks[place] = chunk = _counted(chunk, words_of, stop, named)
         lengths.append(np.bincount(chunk.cells, minlength=chunk.documents * width))
     total = sum(chunk.documents for chunk in chunks)
     if not fields.lengths:
@@ -105,16 +128,17 @@ def build_segment(
         means = tuple(max(1.0, float(each) / max(total, 1)) for each in sums)
         fields = Fields(fields.weights, fields.names, means)
 
-    table = _Table(words)
+    terms_of = _Table(words.starts, words.term_numbers)
+    weights = np.array(words.term_weights, np.float32)
     columns = []
     row = first_row
     for chunk, length in zip(chunks, lengths, strict=True):
-        columns.append((row, *_postings(chunk, length, table, fields)))
+        columns.append((row, *_postings(chunk, length, terms_of, weights, fields)))
         row += chunk.documents
     starts, rows, impacts = _by_term(columns, len(words.terms))
     counts = np.zeros(len(words), np.int64)
     for chunk in chunks:
-        counts += np.bincount(chunk.words, minlength=len(words))
+        counts += np.bincount(chunk.numbers, minlength=len(words))
     # Parts of compounds are words too: "Computercafé" teaches what a "Computer" is.
     written = {word: int(counts[number]) for word, number in words.items() if counts[number]}
     folded = set(map(fold, written))
@@ -130,54 +154,49 @@ def build_segment(
     return segment, fields
 
 
-def _read(documents: Iterable[Sequence[str]], fields: Fields, words: _Words) -> Iterable[_Chunk]:
-    numbers_of = _Tokens(words).__getitem__
+def _read(documents: Iterable[Sequence[str]], width: int, pieces: _Pieces) -> Iterable[_Chunk]:
     source = iter(documents)
     while some := list(islice(source, _CHUNK)):
-        numbers: list[int] = []
-        sizes: list[int] = []
         for document in some:
-            if len(document) != len(fields.weights):
-                raise ValueError(
-                    f"A document has {len(fields.weights)} fields, not {len(document)}."
-                )
-            for text in document:
-                before = len(numbers)
-                numbers.extend(chain.from_iterable(map(numbers_of, text.split())))
-                sizes.append(len(numbers) - before)
-        cells = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-        yield _Chunk(np.array(numbers, np.int32), cells, len(some))
+            if len(document) != width:
+                raise ValueError(f"A document has {width} fields, not {len(document)}.")
+        texts = (text.replace(_MARK, " ") for text in chain.from_iterable(some))
+        found = f" {_MARK} ".join(texts).split()
+        numbers = np.fromiter(map(pieces.__getitem__, found), np.int32, len(found))
+        yield _Chunk(len(some), numbers, np.cumsum(numbers == pieces[_MARK], dtype=np.int32))
 
 
-class _Table:
-    """The terms of each word, as columns."""
-
-    def __init__(self, words: _Words) -> None:
-        self.starts = np.array(words.starts, np.int64)
-        self.terms = np.array(words.term_numbers, np.int64)
-        self.weights = np.array(words.term_weights, np.float32)
+def _counted(
+    chunk: _Chunk, words_of: _Table, stop: NDArray[np.bool_], named: NDArray[np.bool_]
+) -> _Chunk:
+    """The words of the pieces of `chunk`; stop words only in fields that are `named`."""
+    places, size = words_of.places(chunk.numbers)
+    words, cells = words_of.values[places], np.repeat(chunk.cells, size)
+    counts = ~stop[words] | named[cells % len(named)]
+    return _Chunk(chunk.documents, words[counts], cells[counts])
 
 
 def _postings(
-    chunk: _Chunk, lengths: NDArray, table: _Table, fields: Fields
+    chunk: _Chunk, lengths: NDArray, terms_of: _Table, weights: NDArray[np.float32], fields: Fields
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float16]]:
     """Term numbers, rows within the chunk and impacts, sorted by term and row."""
     width = len(fields.weights)
     relative = lengths.reshape(-1, width) / np.array(fields.lengths)
     worth = (np.array(fields.weights) / (1 - B + B * relative)).astype(np.float32).ravel()
-    first = table.starts[chunk.words]
-    size = table.starts[chunk.words + 1] - first
-    before = np.cumsum(size) - size
-    places = np.repeat(first - before, size) + np.arange(int(size.sum()))
-    weights = table.weights[places] * np.repeat(worth[chunk.cells], size)
-    keys = table.terms[places] * chunk.documents + np.repeat(chunk.cells // width, size)
-    order = np.argsort(keys)
-    keys = keys[order]
-    new = np.flatnonzero(np.diff(keys, prepend=-1))
-    frequency = np.add.reduceat(weights[order], new) if len(new) else weights[:0]
-    terms, rows = np.divmod(keys[new], chunk.documents)
+    places, size = terms_of.places(chunk.numbers)
+    counts = weights[places] * np.repeat(worth[chunk.cells], size)
+    # Term, row and count in one integer, with room for two million terms: sorting such integers
+    # is several times quicker than finding out in which order they are.
+    keys = terms_of.values[places].astype(np.uint64) * np.uint64(_CHUNK)
+    keys += np.repeat(chunk.cells // width, size).astype(np.uint64)
+    mixed = (keys << _LOW) | counts.view(np.uint32)
+    mixed.sort()
+    keys, counts = mixed >> _LOW, mixed.astype(np.uint32).view(np.float32)
+    new = np.flatnonzero(np.diff(keys, prepend=~np.uint64(0)))
+    frequency = np.add.reduceat(counts, new) if len(new) else counts
+    terms, rows = np.divmod(keys[new].astype(np.uint32), np.uint32(_CHUNK))
     impacts = frequency / (K1 + frequency)
-    return terms, rows.astype(np.int32), impacts.astype(np.float16)
+    return terms.astype(np.int64), rows.astype(np.int32), impacts.astype(np.float16)
 
 
 def _by_term(
