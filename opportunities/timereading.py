@@ -38,8 +38,10 @@ _PARTS = (
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?"
 _NAME = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
 _PART = "vormittag|nachmittag|mittag|abend|morgen"
+# No look at the alternatives where none can begin: that is at most places.
 _ITEM = re.compile(
     rf"""
+    (?:\b(?=[abdfjmnstuvw])|(?=\d))(?:
     \b(?P<day>{_NAME})(?:s|e|en)?(?:[\s-]?(?P<part>{_PART}|früh)(?:s|e|en)?)?\b
   | \b(?P<short>(?-i:Mo|Di|Mi|Do|Fr|Sa|So|MO|DI|MI|DO|FR|SA|SO))\b\.?
   | \b(?P<weekend>wochenend(?:e|en|s)?)\b
@@ -54,6 +56,7 @@ _ITEM = re.compile(
         (?P<to>{_CLOCK})(?!\d|[:.]\d)
         (?P<mark>\s*(?:Uhr\b|h\b)|(?<=[:.]\d\d))?
   | (?<![\d.,:/])(?P<until>bis\s+(?:ca\.\s*|etwa\s+)?)?(?P<at>{_CLOCK})\s*Uhr\b
+    )
     """,
     re.I | re.X,
 )
@@ -91,19 +94,32 @@ def read_times(text: str) -> Times:
     days: set[int] = set()
     parts: set[str] = set()
     text = text[:LONGEST_READ].replace("\xa0", " ")
-    if not may_speak_of_times(text):
-        return Times(frozenset(), frozenset())
+    hints = _Hints(text)
     is_note = len(text) <= LONGEST_NOTE
-    for clause in _CLAUSE.split(text):
-        if may_speak_of_times(clause) and (is_note or not _OTHERS_TIMES.search(clause)):
+    for clause in _CLAUSE.split(text) if hints else ():
+        if hints.are_in(clause) and (is_note or not _OTHERS_TIMES.search(clause)):
             _read_clause(clause, days, parts, is_note=is_note)
     return Times(frozenset(DAYS[day] for day in days), frozenset(parts))
 
 
-def may_speak_of_times(text: str) -> bool:
-    """Whether it is worth while to `read_times` closely; most texts say nothing of the kind."""
-    lower = text.lower()
-    return any(map(lower.__contains__, _HINTS)) or _SHORT_HINT.search(text) is not None
+class _Hints:
+    """What in a text suggests that it speaks of times; in most there is nothing of the kind."""
+
+    def __init__(self, text: str) -> None:
+        lower = text.lower()
+        self._words = [hint for hint in _HINTS if hint in lower]
+        self._has_short = _SHORT_HINT.search(text) is not None
+
+    def __bool__(self) -> bool:
+        return bool(self._words) or self._has_short
+
+    def are_in(self, clause: str) -> bool:
+        """Whether a clause of the text has some of them, so that it is worth reading closely."""
+        lower = clause.lower()
+        for hint in self._words:  # as a loop: these are few, and clauses are many
+            if hint in lower:
+                return True
+        return self._has_short and _SHORT_HINT.search(clause) is not None
 
 
 def _read_clause(clause: str, days: set[int], parts: set[str], *, is_note: bool) -> None:

@@ -52,7 +52,7 @@ TIME_WORDS: Mapping[str, Mapping[str, str]] = {
 
 def document(**texts: str) -> tuple[str, ...]:
     """The texts of all fields, in the order of `WEIGHTS`."""
-    return tuple(texts[name] for name in WEIGHTS)
+    return tuple(map(texts.__getitem__, WEIGHTS))
 
 
 def plain(rich_text: str) -> str:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from itertools import compress
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -30,6 +31,7 @@ from opportunities.models.pages import OpportunityPage
 from opportunities.models.times import OpportunityDate, WeeklySlot
 
 ROWS_AT_ONCE = 1_000
+_SAID_YES = tuple((name, YES) for name in YES_OR_NO)
 
 
 class Offer(NamedTuple):
@@ -42,7 +44,7 @@ class Offer(NamedTuple):
     near: Point | None  # from where distances are measured
     shown: Point | None  # on the map, for everybody
     is_anywhere: bool  # needs no place at all
-    values: frozenset[tuple[str, str]]  # (facet, value)
+    values: Collection[tuple[str, str]]  # (facet, value)
     document: tuple[str, ...]  # a text for each field of `documents.WEIGHTS`
 
 
@@ -159,17 +161,13 @@ class Reader:
             near = shown or self._centres.near(place, row.municipality_id)
         town = self._towns.get(row.municipality_id or 0)
         missing = _missing(row)
-        times = (
-            *time_model_values(row.time_model),
-            *time_values(spans, row.time_note, row.title, row.summary, row.description),
+        # One day may be the day of several spans.
+        times = tuple(
+            dict.fromkeys(
+                time_values(spans, row.time_note, row.title, row.summary, row.description)
+            )
         )
-        values = {value for value, _ in terms}
-        values.update(times)
-        values.update(whereabouts_values(row.whereabouts))
-        values.update(hours_values(row.hours_per_week))
-        values.update(age_values(row.minimum_age))
-        if town:
-            values.add((TOWN, town.slug))
+        times = (*time_model_values(row.time_model), *times)
         answers = (
             self._learned.isdisjoint(requirements),
             self._checks.isdisjoint(requirements),
@@ -179,7 +177,16 @@ class Reader:
             row.suits_groups,
             missing >= 0,
         )
-        values.update((name, YES) for name, yes in zip(YES_OR_NO, answers, strict=True) if yes)
+        values = [
+            *(value for value, _ in terms),
+            *times,
+            *whereabouts_values(row.whereabouts),
+            *hours_values(row.hours_per_week),
+            *age_values(row.minimum_age),
+            *compress(_SAID_YES, answers),
+        ]
+        if town:
+            values.append((TOWN, town.slug))
         labels = [label for _, label in terms]
         labels += [self._requirements.get(pk, "") for pk in requirements]
         return Offer(
@@ -190,13 +197,13 @@ class Reader:
             near=near,
             shown=shown,
             is_anywhere=row.whereabouts != Whereabouts.ON_SITE,
-            values=frozenset(values),
+            values=values,
             document=documents.document(
                 title=row.title,
                 organisation=row.organisation__title or "",
                 terms=" · ".join([*labels, row.requirements_note]),
                 place=documents.place_words(place, town.name if town else ""),
-                time=documents.time_words(dict.fromkeys(times), row.time_note),
+                time=documents.time_words(times, row.time_note),
                 summary=row.summary,
                 description=documents.plain(row.description),
             ),

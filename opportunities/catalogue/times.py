@@ -1,11 +1,12 @@
 """On which days and at which times of day an offer takes place."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from opportunities.catalogue.facets import TIMES_OF_DAY, WEEKDAYS
-from opportunities.timereading import may_speak_of_times, read_times
+from opportunities.timereading import read_times
 
 # From which hour each part of the day runs, in the order of `TIMES_OF_DAY`.
 STARTS = (dt.time(0), dt.time(12), dt.time(18))
@@ -35,18 +36,24 @@ def parts_of_day(starts_at: dt.time | None, ends_at: dt.time | None) -> tuple[st
     )
 
 
-def time_values(spans: Sequence[Span], *texts: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=10_000)
+def _span_values(span: Span) -> tuple[tuple[str, str], ...]:
+    weekday, starts_at, ends_at = span
+    parts = parts_of_day(starts_at, ends_at)
+    return (("tag", WEEKDAYS[weekday]), *(("tageszeit", part) for part in parts))
+
+
+def time_values(spans: Sequence[Span], *texts: str) -> Iterable[tuple[str, str]]:
     """The days and times of day of all `spans`, as values of the filters.
 
     Where there are none, the first text decides that speaks of times.
     """
-    if not spans and may_speak_of_times(" ".join(texts)):
-        for times in map(read_times, texts):
-            if times.weekdays or times.times_of_day:
-                yield from (("tag", day) for day in times.weekdays)
-                yield from (("tageszeit", part) for part in times.times_of_day)
-                return
-    for weekday, starts_at, ends_at in spans:
-        yield "tag", WEEKDAYS[weekday]
-        for part in parts_of_day(starts_at, ends_at):
-            yield "tageszeit", part
+    if spans:
+        return chain.from_iterable(map(_span_values, spans))
+    for times in map(read_times, texts):
+        if times.weekdays or times.times_of_day:
+            return (
+                *(("tag", day) for day in times.weekdays),
+                *(("tageszeit", part) for part in times.times_of_day),
+            )
+    return ()
