@@ -50,7 +50,7 @@ def _fresh_caches() -> None:
 @pytest.fixture(autouse=True)
 def _mails_go_through_the_outbox(settings: Any) -> None:
     """Django's test runner puts its own backend first; ours ends in `mail.outbox`, too."""
-    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    settings.EMAIL_BACKEND = "core.mail.writing.OutboxBackend"
 
 
 @pytest.fixture(scope="session")

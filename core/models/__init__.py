@@ -1,6 +1,7 @@
 from core.models.association import AssociationSettings
 from core.models.links import SecretLink
 from core.models.listings import ListingPage
+from core.models.mails import MailAttempt, MailKey
 from core.models.pages import BasePage
 from core.models.synonyms import Synonym
 from core.models.texts import ReadyText
@@ -21,6 +22,8 @@ __all__ = [
     "ContentVersion",
     "EngagementField",
     "ListingPage",
+    "MailAttempt",
+    "MailKey",
     "ReadyText",
     "Requirement",
     "SecretLink",

@@ -4,7 +4,6 @@ Nothing here depends on a secret: `production` adds what has to come from the
 environment and refuses to start without it, `dev` and `test` fill in harmless values.
 """
 
-from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -174,13 +173,13 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # Every mail goes through the outbox: it is written in the same transaction as what it reports,
 # and a worker sends it later (core.mail).
-EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_BACKEND = "core.mail.writing.OutboxBackend"
 POST_OFFICE = {
-    "BACKENDS": {"default": env.str("MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")},
-    "DEFAULT_PRIORITY": "medium",
-    "MAX_RETRIES": 8,
-    "RETRY_INTERVAL": timedelta(minutes=5),
+    "BACKENDS": {"default": env.str("MAIL_BACKEND", "core.mail.smtp.EmailBackend")},
+    "FILE_STORAGE": "private",
 }
+# How long a sent mail is kept, in days: its links are secrets of whom it went to.
+MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", default=7)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ehrenamtsverbund <verbund@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

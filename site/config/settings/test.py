@@ -43,7 +43,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 POST_OFFICE = {
     "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"},
-    "DEFAULT_PRIORITY": "medium",
+    "FILE_STORAGE": "private",
 }
 ACCOUNT_RATE_LIMITS = False
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING"}}
