@@ -20,6 +20,8 @@ B = 0.6
 PART = 0.6
 _CHUNK = 2_000
 _LOW = np.uint64(32)  # bits
+# Pieces of so many documents are in memory together: more would leave holes there for good.
+_AT_ONCE = 50
 # Stands between two texts where many are read at once.
 _MARK = "\0"
 
@@ -160,10 +162,17 @@ def _read(documents: Iterable[Sequence[str]], width: int, pieces: _Pieces) -> It
         for document in some:
             if len(document) != width:
                 raise ValueError(f"A document has {width} fields, not {len(document)}.")
-        texts = (text.replace(_MARK, " ") for text in chain.from_iterable(some))
-        found = f" {_MARK} ".join(texts).split()
-        numbers = np.fromiter(map(pieces.__getitem__, found), np.int32, len(found))
+        numbers = np.concatenate(
+            [_numbers(some[at : at + _AT_ONCE], pieces) for at in range(0, len(some), _AT_ONCE)]
+        )
         yield _Chunk(len(some), numbers, np.cumsum(numbers == pieces[_MARK], dtype=np.int32))
+
+
+def _numbers(documents: Iterable[Sequence[str]], pieces: _Pieces) -> NDArray[np.int32]:
+    """The numbers of all pieces, that of the mark behind each text."""
+    texts = (text.replace(_MARK, " ") for text in chain.from_iterable(documents))
+    found = f" {_MARK} ".join((*texts, "")).split()
+    return np.fromiter(map(pieces.__getitem__, found), np.int32, len(found))
 
 
 def _counted(
