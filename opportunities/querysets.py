@@ -95,3 +95,13 @@ class ApplicationQuerySet(MunicipalityScopedQuerySet):
     def of_user(self, user: "User") -> Self:
         """Those of everybody for whom `user` acts."""
         return self.filter(volunteer__user=user)
+
+    def running(self) -> Self:
+        """Those in which the applicant still has something to say."""
+        return self.exclude(
+            state__in=(
+                ApplicationState.DECLINED,
+                ApplicationState.WITHDRAWN,
+                ApplicationState.DONE,
+            )
+        )

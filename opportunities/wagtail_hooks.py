@@ -6,6 +6,7 @@ from wagtail.permissions import register_permission_policy
 
 from municipalities.permissions import MunicipalityPermissionPolicy
 from opportunities import sections
+from opportunities.applications import account as applications_account
 from opportunities.freinet.history import LOG_ACTION, ImportLogFormatter
 from opportunities.imports.viewset import ImportRunViewSet
 from opportunities.models import ImportRun
@@ -31,3 +32,6 @@ hooks.register("site_search", found_opportunities)
 @hooks.register("register_log_actions")
 def register_import_log_action(actions: Any) -> None:
     actions.register_action(LOG_ACTION)(ImportLogFormatter)
+
+hooks.register("account_navigation", applications_account.navigation)
+hooks.register("account_home_sections", applications_account.section)

@@ -16,9 +16,11 @@ from home import api_urls
 from home import urls as home_urls
 from municipalities import urls as municipalities_urls
 from opportunities import urls as opportunities_urls
+from opportunities.applications import urls as applications_urls
 from opportunities.embedding.views import oembed
 from organisations import urls as organisations_urls
 from organisations.desk import urls as desk_urls
+from organisations.registration import urls as registration_urls
 
 urlpatterns = [
     path("verwaltung/login/", admin_login, name="admin_login"),
@@ -32,8 +34,10 @@ urlpatterns = [
     path("", include(municipalities_urls)),
     # Beside the pages of the tree that stand under the same names.
     path("angebote/", include(opportunities_urls)),
+    path("", include(applications_urls)),
     path("oembed/", oembed, name="oembed"),
     path("organisationen/", include(organisations_urls)),
+    path("verein/", include(registration_urls)),
     path("verein/", include(desk_urls)),
     # A town's web server may serve media itself; this makes the site whole without one.
     path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
