@@ -9,7 +9,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from core.content_version import KeptMap
 from core.context_processors import association_settings
 from opportunities.feeds.searches import Search
-from opportunities.printing.document import PrintedList, as_pdf
+from opportunities.printing.document import PrintedList
 from opportunities.printing.rows import printed_offers
 from opportunities.timewords import day_in_words
 
@@ -26,7 +26,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
     search = Search(request)
     today = timezone.localdate()
     key = (search.list_url, today, get_language())
-    content = _kept.get_or_make(key, lambda: as_pdf(_printed_list(search, today)))
+    content = _kept.get_or_make(key, lambda: _printed_list(search, today).render())
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="angebote.pdf"'
     response.headers["Cache-Control"] = "private, no-cache"
@@ -39,10 +39,10 @@ def _printed_list(search: Search, today: dt.date) -> PrintedList:
     offers = printed_offers(search, search.keys(MOST), today=today)
     return PrintedList(
         title=search.filters.title,
-        association=search.association,
+        author=search.association,
         day=today,
-        note=_note(count, len(offers), today),
-        address=search.list_url,
+        subject=_note(count, len(offers), today),
+        foot=search.list_url,
         accent=association_settings(search.request).accent_colour,
         offers=offers,
     )

@@ -7,7 +7,7 @@ import qrcode
 from qrcode.constants import ERROR_CORRECT_M
 from reportlab.platypus import Flowable
 
-from opportunities.printing.tagging import Element, TaggedCanvas
+from core.printing.tagging import Element, TaggedCanvas
 
 # Trying all eight masks takes seven times as long, and blurred and noisy pictures of sixty codes of
 # real length were read equally often with this one.
