@@ -225,7 +225,7 @@ class ForgivingFilterSet(django_filters.FilterSet):
     def suggestion(self) -> WayOn | None:
         """The same search with its words put right, if they seem misspelt."""
         better = self.better_words()
-        if not better or better == self.cleaned["q"]:
+        if not better or better.casefold() == self.cleaned["q"].casefold():
             return None
         return WayOn(better, self.query_with(plus=[("q", better)]), 0)
 

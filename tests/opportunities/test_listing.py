@@ -154,6 +154,12 @@ def test_nothing_found_leads_on(reading):
     assert 'href="/angebote/"' in html
 
 
+def test_of_a_single_wish_nothing_is_put_together(reading):
+    html = text_of("/angebote/?q=Qwrtzpf")
+    assert "Nichts gefunden" in html
+    assert "Zu allem zusammen" not in html
+
+
 def test_the_list_can_be_taken_along(reading):
     html = text_of("/angebote/?q=vorlesen+samstags&seite=1")
     for path in ("liste.pdf", "kalender.ics", "feed.atom", "einbetten/"):

@@ -342,6 +342,12 @@ def test_sensible_values_beside_absurd_ones_count(offers):
     assert titles("ort=atlantis&ort=luenen&umkreis=-5") == {"Vorlesen in der Kita"}
 
 
+def test_nobody_means_only_another_case(offers, monkeypatch):
+    filters = asked("q=etwas")
+    monkeypatch.setattr(filters, "better_words", lambda: "Etwas")
+    assert filters.suggestion is None
+
+
 def test_nothing_is_said_where_all_is_well(offers):
     assert asked("q=vorlesen&wo=Selm&umkreis=10&tag=sa&ab=2030-01-01&seite=1").hints == {}
 
