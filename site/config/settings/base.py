@@ -228,6 +228,9 @@ API_LIMITS = {
 }
 # So many reverse proxies stand in front and add to X-Forwarded-For; 0: whoever connects is it.
 NINJA_NUM_PROXIES = env.int("PROXIES_IN_FRONT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES
+# Public forms, as (times, seconds): of one client, and mails to one mailbox that was typed in.
+FORM_LIMITS = {"client": (30, 600), "mailbox": (6, 3600)}
 # A name of `home.licences.LICENCES`; empty as long as the association has not decided.
 OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
 
