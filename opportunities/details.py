@@ -19,6 +19,7 @@ from opportunities.badges import Badge, badges
 from opportunities.enums import OpportunityState, Whereabouts
 from opportunities.models import OpportunityPage
 from opportunities.placewords import place_in_words
+from opportunities.states import TAKING_PEOPLE
 from opportunities.timewords import day_in_words, times_in_words, times_of
 
 Words = Mapping[str, tuple[Any, str]]  # by field: lazy text, symbol
@@ -61,6 +62,7 @@ class OpportunityDetails:
     target_groups: list[str]
     activities: list[str]
     field_icon: SafeString
+    can_apply: bool  # full: for the waiting list
     has_contact: bool
     mail_link: str
 
@@ -91,6 +93,7 @@ def opportunity_details(
         target_groups=[group.label for group in page.target_groups.all()],
         activities=[activity.label for activity in page.activities.all()],
         field_icon=field_icon(fields[0].icon if fields else FALLBACK),
+        can_apply=page.takes_applications and state in TAKING_PEOPLE,
         has_contact=bool(page.contact_name or page.contact_email or page.contact_phone),
         mail_link=f"mailto:{page.contact_email}?subject={quote(page.title)}",
     )

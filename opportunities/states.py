@@ -4,6 +4,9 @@ from django.utils import timezone
 
 from opportunities.enums import OpportunityState
 
+# In these one can say that one would like to help; where it is full, for the waiting list.
+TAKING_PEOPLE = (OpportunityState.OPEN, OpportunityState.FULL)
+
 
 class Offering:
     """Whether one can still help, from the few columns that decide it.

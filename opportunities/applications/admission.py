@@ -5,11 +5,10 @@ import datetime as dt
 from django.utils import timezone
 
 from opportunities.applications.errors import ApplicationError
-from opportunities.enums import OpportunityState
 from opportunities.models import Application, OpportunityPage
+from opportunities.states import TAKING_PEOPLE
 
 Code = ApplicationError.Code
-TAKING = (OpportunityState.OPEN, OpportunityState.FULL)  # full: on the waiting list
 MOST_PEOPLE = 500
 
 
@@ -22,7 +21,7 @@ def check_open(opportunity: OpportunityPage, now: dt.datetime) -> None:
 def takes_people(opportunity: OpportunityPage, now: dt.datetime) -> bool:
     """Whether one can apply here, at least for the waiting list."""
     state = opportunity.state(timezone.localdate(now))
-    return opportunity.takes_applications and state in TAKING
+    return opportunity.takes_applications and state in TAKING_PEOPLE
 
 
 def open_offer(application: Application, now: dt.datetime) -> OpportunityPage:

@@ -20,7 +20,7 @@ from django.utils import timezone
 from core import content_version
 from opportunities.applications.states import HOLDING
 from opportunities.catalogue import changes
-from opportunities.enums import ApplicationState, BookingState, OpportunityState
+from opportunities.enums import ApplicationState, BookingState
 from opportunities.models import (
     Application,
     Booking,
@@ -29,6 +29,7 @@ from opportunities.models import (
     OpportunityDate,
     OpportunityPage,
 )
+from opportunities.states import TAKING_PEOPLE
 
 LEAST_TO_ANSWER = dt.timedelta(hours=1)  # before a date begins; closer than that nobody is asked
 
@@ -162,10 +163,7 @@ def offer_free_places(intake: Intake, *, now: dt.datetime) -> list[Application]:
     if not waiting:
         return []
     opportunity = _opportunity(intake)
-    if opportunity.state(timezone.localdate(now)) not in (
-        OpportunityState.OPEN,
-        OpportunityState.FULL,
-    ):
+    if opportunity.state(timezone.localdate(now)) not in TAKING_PEOPLE:
         return []
     asked = []
     room = room_of(opportunity, now=now)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from core.form_limits import may_send
 from core.links import opened_link
 from core.models import SecretLink
 from opportunities.applications import mails, places, services
@@ -42,7 +43,11 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         room=places.room_of(opportunity, now=now),
         user=user,
     )
-    if request.method == "POST" and form.is_valid():
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and may_send(request, form, mailbox=form.facts()["email"])
+    ):
         application = None
         if not form.is_spam():
             application = _apply(form, opportunity, user)

@@ -505,9 +505,76 @@ PUBLIC = [
     Row("account_reauthenticate", own=SIGNED_IN),
 ]
 
+THE_VOLUNTEER = frozenset({"volunteer"})
+BY_MAIL = "opens only in the browser that opened the link of a mail: tests/core/test_links.py"
+
+
+def booking_of_application(side: Side) -> dict[str, Any]:
+    return {"pk": side.application.pk, "booking": side.booking.pk}
+
+
+APPLICATIONS = [
+    Row("applications:apply", pk("opportunity"), EVERYBODY, EVERYBODY),
+    Row("applications:sent", pk("opportunity"), EVERYBODY, EVERYBODY),
+    Row("applications:resend", pk("opportunity"), EVERYBODY, EVERYBODY, method="post"),
+    Row("applications:own", own=SIGNED_IN),
+    # Whoever signs in sees the own applications only, whatever else they may see elsewhere.
+    Row("applications:page", pk("application"), THE_VOLUNTEER),
+    Row("applications:confirm", pk("application"), THE_VOLUNTEER, method="post"),
+    Row("applications:withdraw", pk("application"), THE_VOLUNTEER),
+    Row("applications:choose_dates", pk("application"), THE_VOLUNTEER),
+    Row("applications:answer_offer", booking_of_application, THE_VOLUNTEER, method="post"),
+]
+
 DESKS = [
     Row("desk:choose", own=SIGNED_IN),
     Row("desk:home", arg("organisation", "record"), DESK),
+]
+
+VOLUNTEER = frozenset({"volunteer"})  # whose engagement and hours the own side's are
+
+
+def desk(keyword: str = "", name: str = "") -> Arguments:
+    """Something of the organisation at its desk."""
+    return lambda side: {
+        "organisation": side.record.pk,
+        **({keyword: getattr(side, name).pk} if keyword else {}),
+    }
+
+
+ENGAGEMENT = [
+    Row("hours:home", own=SIGNED_IN),
+    Row("hours:year", lambda side: {"year": 2026}, SIGNED_IN, SIGNED_IN),
+    Row("hours:export", own=SIGNED_IN),
+    Row("hours:entry", arg("entry", "open_hours"), VOLUNTEER),
+    Row("hours:entry", arg("entry", "confirmed_hours"), VOLUNTEER),
+    Row("hours:withdraw", arg("entry", "open_hours"), VOLUNTEER, method="post"),
+    # There is nothing to ask for where an organisation has a desk.
+    Row("hours:ask", arg("engagement", "engagement"), method="post"),
+    Row("hours:week", arg("engagement", "engagement"), VOLUNTEER),
+    *(
+        Row(f"hours:{name}", arg("engagement", "engagement"), VOLUNTEER, method="post")
+        for name in ("fill", "timer", "start_timer", "stop_timer", "discard_timer")
+    ),
+    Row("engagements:list", own=SIGNED_IN),
+    Row("engagements:find", own=SIGNED_IN),
+    Row("engagements:claim_named", own=SIGNED_IN),
+    Row("engagements:claim", arg("organisation", "record"), SIGNED_IN, SIGNED_IN),
+    Row("engagements:engagement", arg("engagement", "engagement"), VOLUNTEER),
+    *(
+        Row(f"engagements:{name}", arg("engagement", "engagement"), VOLUNTEER, method="post")
+        for name in ("change", "end", "reopen", "ask_again")
+    ),
+    Row("people:list", desk(), DESK),
+    Row("people:add", desk(), DESK),
+    Row("people:person", desk("engagement", "engagement"), DESK),
+    Row("people:send_link", desk("engagement", "helper"), DESK, method="post"),
+    Row("people:end", desk("engagement", "engagement"), DESK, method="post"),
+    Row("people:reopen", desk("engagement", "engagement"), DESK, method="post"),
+    Row("people:hours", desk(), DESK),
+    Row("people:team", desk(), DESK),
+    Row("people:dispute", desk("entry", "open_hours"), DESK),
+    Row("people:correct", desk("entry", "confirmed_hours"), DESK),
 ]
 
 OPEN_DATA = [
@@ -548,7 +615,9 @@ GROUPS = {
     "choosers": CHOOSERS,
     "api": API,
     "public": PUBLIC,
+    "applications": APPLICATIONS,
     "desks": DESKS,
+    "engagement": ENGAGEMENT,
     "open_data": OPEN_DATA,
 }
 
@@ -601,4 +670,17 @@ ELSEWHERE = {
     "account_email_verification_sent": CHECKED_BY_TOKEN,
     "account_reset_password_from_key": CHECKED_BY_TOKEN,
     "link": CHECKED_BY_TOKEN,
+    # tests/engagement/test_links.py goes over all of these.
+    **{
+        f"hours_by_link:{row.name.split(':')[1]}": CHECKED_BY_TOKEN
+        for row in ENGAGEMENT
+        if row.name.startswith("hours:")
+    },
+    **{f"asked:{name}": CHECKED_BY_TOKEN for name in ("engagement", "hours", "dispute")},
+    "applications:consent": BY_MAIL,
+    "applications:page_by_link": BY_MAIL,
+    "applications:confirm_by_link": BY_MAIL,
+    "applications:withdraw_by_link": BY_MAIL,
+    "applications:choose_dates_by_link": BY_MAIL,
+    "applications:answer_offer_by_link": BY_MAIL,
 }

@@ -10,13 +10,16 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Workflow
 
+from engagement.enums import HoursState
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
 from municipalities.services import Founded
 from opportunities.models import ImportRun, WeeklySlot
 from organisations.enums import MemberRole
 from organisations.records import record_of
+from tests.engagement.factories import EngagementFactory, HoursEntryFactory, VolunteerFactory
 from tests.factories import (
+    ApplicationFactory,
     MembershipFactory,
     OpportunityPageFactory,
     OrganisationPageFactory,
@@ -51,11 +54,18 @@ def build_side(founded: Founded) -> SimpleNamespace:
     run = ImportRun.objects.create(
         municipality=town, file=ContentFile(b"", "export.xml"), file_name="export.xml"
     )
+    application = ApplicationFactory(opportunity=opportunity)
+    record = record_of(organisation)
+    engagement = EngagementFactory(organisation=record)
     return SimpleNamespace(
         town=town,
         page=founded.page,
         organisation=organisation,  # the page
-        record=record_of(organisation),
+        record=record,
+        engagement=engagement,
+        open_hours=HoursEntryFactory(engagement=engagement),
+        confirmed_hours=HoursEntryFactory(engagement=engagement, state=HoursState.CONFIRMED),
+        helper=EngagementFactory(organisation=record, volunteer=VolunteerFactory(user=None)),
         opportunity=opportunity,
         first_revision=opportunity.revisions.order_by("pk").first(),
         planned=planned,
@@ -72,6 +82,9 @@ def build_side(founded: Founded) -> SimpleNamespace:
         group=town.editors,
         feedback=AccessibilityFeedback.objects.create(message="Zu kleine Schrift"),
         run=run,
+        application=application,
+        booking=application.bookings.get(),
+        volunteer=application.volunteer,  # who has no account on the foreign side
     )
 
 
@@ -84,13 +97,16 @@ def build_world(home: HomePage, luenen: Founded, selm: Founded) -> SimpleNamespa
 
     town = luenen.municipality
     own = build_side(luenen)
+    volunteer = UserFactory()
+    own.volunteer.user = volunteer
+    own.volunteer.save()
     return SimpleNamespace(
         home=home,
         own=own,
         foreign=build_side(selm),
         users={
             "anonymous": None,
-            "volunteer": UserFactory(),
+            "volunteer": volunteer,
             "member": MembershipFactory(organisation=own.record).user,
             "owner": MembershipFactory(organisation=own.record, role=MemberRole.OWNER).user,
             "editor": UserFactory(groups=[town.editors]),
