@@ -3,8 +3,7 @@
 import datetime as dt
 
 from core.models import Requirement
-from engagement.enums import CheckState
-from engagement.models import BackgroundCheck
+from engagement.checks import has_valid_check
 from opportunities.models import Application
 
 
@@ -21,12 +20,6 @@ def needs_check(application: Application) -> bool:
 
 def lacks_check(application: Application, *, today: dt.date) -> bool:
     """Whether one is needed and the organisation has not noted a valid one."""
-    return (
-        needs_check(application)
-        and not BackgroundCheck.objects.filter(
-            volunteer=application.volunteer,
-            organisation=application.organisation,
-            state=CheckState.SEEN,
-            renew_by__gte=today,
-        ).exists()
+    return needs_check(application) and not has_valid_check(
+        volunteer=application.volunteer, organisation=application.organisation, today=today
     )
