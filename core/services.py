@@ -4,7 +4,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import transaction
 
-from core.models import Synonym, Term
+from core.models import ReadyText, Synonym, Term
 
 
 @transaction.atomic
@@ -49,3 +49,20 @@ def load_synonyms() -> int:
         for words in lists[name]
     ]
     return len(Synonym.objects.bulk_create(groups))
+
+
+@transaction.atomic
+def load_ready_texts() -> int:
+    """Give a site that has no ready texts yet those of `core/data/ready_texts.json`.
+
+    The file has a list of them for each purpose. Returns the number of new texts.
+    """
+    if ReadyText.objects.exists():
+        return 0
+    file = Path(__file__).parent / "data" / "ready_texts.json"
+    texts = [
+        ReadyText(purpose=purpose, sort_order=position * 10, **text)
+        for purpose, listed in json.loads(file.read_text(encoding="utf-8")).items()
+        for position, text in enumerate(listed, start=1)
+    ]
+    return len(ReadyText.objects.bulk_create(texts))

@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from core.models import (
     Activity,
     EngagementField,
+    ReadyText,
     Requirement,
     SpokenLanguage,
     Synonym,
@@ -53,6 +54,24 @@ class SynonymViewSet(ModelViewSet):
     exclude_form_fields: list[str] = []
 
 
+class ReadyTextViewSet(ModelViewSet):
+    """What is written to people again and again, written well once."""
+
+    model = ReadyText
+    icon = "doc-full"
+    menu_label = _("Ready texts")
+    list_display = [
+        "title",
+        "purpose",
+        BooleanColumn("is_active", label=_("Can be chosen"), sort_key="is_active"),
+    ]
+    list_filter = ["purpose", "is_active"]
+    search_fields = ["title", "text"]
+    ordering = ["purpose", "sort_order", "pk"]
+    copy_view_enabled = False
+    exclude_form_fields: list[str] = []
+
+
 class VocabularyViewSetGroup(ViewSetGroup):
     """All lists under one menu entry; apps above add theirs by `register_vocabulary_viewset`."""
 
@@ -66,6 +85,7 @@ class VocabularyViewSetGroup(ViewSetGroup):
         term_viewset(Requirement, icon="clipboard-list"),
         term_viewset(SpokenLanguage, icon="globe"),
         SynonymViewSet("synonym"),
+        ReadyTextViewSet("readytext"),
     )
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from wagtail.models import (
 from core.context_processors import association_settings
 from core.mail import send_mail
 from core.models import AssociationSettings
-from core.services import load_synonyms, load_vocabularies
+from core.services import load_ready_texts, load_synonyms, load_vocabularies
 from home.models import AccessibilityFeedback, HomePage
 from municipalities.services import EVERY_MEDIA_PERMISSION
 from opportunities.models import OpportunityIndexPage
@@ -53,6 +53,7 @@ def found_association(*, name: str, hostname: str = "localhost", port: int = 80)
         return home
     load_vocabularies()
     load_synonyms()
+    load_ready_texts()
     root = Page.get_first_root_node()
     home = HomePage(title=name, slug="start", headline=_("Helping is easy to begin"))
     root.add_child(instance=home)

@@ -37,6 +37,10 @@ EVERY_MEDIA_PERMISSION = (
 COORDINATOR_MODEL_PERMISSIONS = (
     ("municipalities", "view_municipality"),
     ("municipalities", "change_municipality"),
+    ("organisations", "view_organisation"),
+    ("organisations", "change_organisation"),
+    ("organisations", "view_registration"),
+    ("organisations", "change_registration"),
     ("opportunities", "view_importrun"),
     ("opportunities", "add_importrun"),
 )

@@ -8,7 +8,10 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.signals import watch
+        from organisations import signals
         from organisations.models import OrganisationKind
+
+        signals.connect()
 
         # Profiles and the open data show its label.
         watch(OrganisationKind)

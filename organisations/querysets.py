@@ -7,7 +7,7 @@ from wagtail.models import PageManager
 from core.pictures import LOGO, prefetch_renditions
 from core.restrictions import PublicPageQuerySet
 from municipalities.models import Municipality
-from municipalities.querysets import MunicipalityScopedQuerySet
+from municipalities.querysets import AnyUser, MunicipalityScopedQuerySet
 from organisations.enums import OrganisationState, RegistrationState
 
 
@@ -35,12 +35,24 @@ class OrganisationQuerySet(MunicipalityScopedQuerySet):
         """Without those that were merged into another."""
         return self.exclude(state=OrganisationState.MERGED)
 
+    def with_desk(self) -> Self:
+        """Those that may have members at work: all that the town has not declined."""
+        return self.current().exclude(state=OrganisationState.DECLINED)
+
     def with_desk_of(self, user: models.Model) -> Self:
         """Those at whose desk `user` works."""
-        return self.current().filter(memberships__user=user)
+        return self.with_desk().filter(memberships__user=user)
 
 
 class RegistrationQuerySet(MunicipalityScopedQuerySet):
+    def managed_by(self, user: AnyUser) -> Self:
+        """As everywhere, but for those whose sender has not confirmed: they are nobody's yet."""
+        return super().managed_by(user).confirmed()
+
     def waiting(self) -> Self:
         """Those that a town has to decide on."""
         return self.filter(state=RegistrationState.WAITING)
+
+    def confirmed(self) -> Self:
+        """Those whose sender reads the mailbox that was given: what a town gets to see."""
+        return self.exclude(state=RegistrationState.UNCONFIRMED)

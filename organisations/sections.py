@@ -1,11 +1,12 @@
-"""What organisations bring to the pages of towns and to collecting pages."""
+"""What organisations bring to the pages of towns, to collecting pages and to the own account."""
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
 from core.listing import paginate
 from core.sections import Section
 from municipalities.models import CollectingPage, MunicipalityPage
-from organisations.models import OrganisationIndexPage, OrganisationPage
+from organisations.models import Organisation, OrganisationIndexPage, OrganisationPage
 
 ON_A_TOWNS_PAGE = 6
 
@@ -33,4 +34,12 @@ def of_collecting_page(page: CollectingPage, request: HttpRequest) -> Section:
     return Section(
         template="organisations/collecting_section.html",
         context={"results": paginate(request, organisations.order_by("title", "pk").keys())},
+    )
+
+
+def of_account(user: AbstractBaseUser, request: HttpRequest) -> Section:
+    """The ways to the desks of the organisations that the person works for."""
+    desks = Organisation.objects.with_desk_of(user).select_related("municipality")
+    return Section(
+        template="organisations/account_section.html", context={"desks": list(desks)}, order=50
     )

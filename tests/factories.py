@@ -10,8 +10,8 @@ from opportunities.applications import places
 from opportunities.applications.states import NOT_YET_SENT, RUNNING
 from opportunities.enums import ApplicationState
 from opportunities.models import Application, Booking, OpportunityDate, OpportunityPage
-from organisations.enums import OrganisationState
-from organisations.models import Membership, Organisation, OrganisationPage
+from organisations.enums import OrganisationState, RegistrationState
+from organisations.models import Membership, Organisation, OrganisationPage, Registration
 from organisations.records import record_of
 
 
@@ -78,6 +78,22 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     user = factory.SubFactory(UserFactory)
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    """Not confirmed yet; with a `state` that is further on, it was confirmed just now."""
+
+    class Meta:
+        model = Registration
+
+    name = factory.Sequence(lambda n: f"Initiative {n}")
+    contact_name = "Mina Beispiel"
+    email = factory.Sequence(lambda n: f"initiative{n}@example.org")
+    about = "Wir lesen vor."
+    state = RegistrationState.UNCONFIRMED
+    confirmed_at = factory.LazyAttribute(
+        lambda made: None if made.state == RegistrationState.UNCONFIRMED else timezone.now()
+    )
 
 
 class OpportunityPageFactory(PublishedPageFactory):

@@ -70,7 +70,7 @@ def _desk_of(request: HttpRequest, organisation: int) -> Desk:
         Membership.objects.filter(
             organisation=organisation,
             user=request.user.pk,
-            organisation__in=Organisation.objects.current(),
+            organisation__in=Organisation.objects.with_desk(),
         )
         .select_related("organisation__municipality", "organisation__page")
         .first()

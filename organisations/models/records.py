@@ -193,6 +193,17 @@ class Registration(models.Model):
         choices=RegistrationState.choices,
         default=RegistrationState.UNCONFIRMED,
     )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Who confirmed the e-mail; where it is accepted, this person sits at the desk."
+        ),
+    )
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

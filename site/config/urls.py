@@ -12,6 +12,7 @@ from accounts import urls as accounts_urls
 from accounts.views import admin_login
 from core import routing
 from core import urls as core_urls
+from engagement import urls as engagement_urls
 from home import api_urls
 from home import urls as home_urls
 from municipalities import urls as municipalities_urls
@@ -35,6 +36,7 @@ urlpatterns = [
     # Beside the pages of the tree that stand under the same names.
     path("angebote/", include(opportunities_urls)),
     path("", include(applications_urls)),
+    path("", include(engagement_urls)),
     path("oembed/", oembed, name="oembed"),
     path("organisationen/", include(organisations_urls)),
     path("verein/", include(registration_urls)),

@@ -15,7 +15,8 @@ from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
 from municipalities.services import Founded
 from opportunities.models import ImportRun, WeeklySlot
-from organisations.enums import MemberRole
+from organisations.enums import MemberRole, RegistrationState
+from organisations.models import Invitation
 from organisations.records import record_of
 from tests.engagement.factories import EngagementFactory, HoursEntryFactory, VolunteerFactory
 from tests.factories import (
@@ -23,6 +24,7 @@ from tests.factories import (
     MembershipFactory,
     OpportunityPageFactory,
     OrganisationPageFactory,
+    RegistrationFactory,
     UserFactory,
 )
 
@@ -35,6 +37,7 @@ def build_side(founded: Founded) -> SimpleNamespace:
     author = UserFactory(groups=[town.editors])
     collection = Collection.objects.get(name=town.name)
     organisation = OrganisationPageFactory(parent=founded.page, title=f"Verein {town.name}")
+    record = record_of(organisation)
     opportunity = OpportunityPageFactory(parent=organisation, title=f"Angebot {town.name}")
     WeeklySlot.objects.create(opportunity=opportunity, weekday=2)
     # Will change later: what is planned locks the page, so it is one of its own.

@@ -1,0 +1,1 @@
+"""The town's side in the administration: registrations, and the records of organisations."""

@@ -1,0 +1,1 @@
+"""How organisations come in: they register or claim a known one, the town decides."""
