@@ -32,3 +32,8 @@ def read(text: str) -> Decimal | None:
 
 def _hours(hours: int, minutes: int) -> Decimal:
     return (Decimal(hours) + Decimal(minutes) / 60).quantize(CENT, ROUND_HALF_UP)
+
+
+def parse_signed(text: str) -> Decimal | None:
+    """A plain number of hours as forms carry it (`-1.50`); None if it is none."""
+    return Decimal(text) if re.fullmatch(r"-?\d{1,3}\.\d{2}", text) else None

@@ -57,12 +57,8 @@ class EngagementError(CodedError):
             "hours_later",
             _("There are hours on record for later days, the last on %(last)s."),
         )
-        HOURS_EARLIER = (
-            "hours_earlier",
-            _("There are confirmed hours of earlier days, the first on %(first)s."),
-        )
         WORD_MISSING = "word_missing", _("Please say in a word why.")
-        HAS_ENDED = "has_ended", _("This engagement has ended.")
+        OWN = "own", _("Your own engagement is confirmed by somebody else of your organisation.")
 
 
 class HoursError(CodedError):
@@ -115,9 +111,22 @@ class HoursError(CodedError):
             "own",
             _("Your own hours are confirmed by somebody else of your organisation."),
         )
-        TIMER_RUNS = "timer_runs", _("The clock is running already.")
-        NO_TIMER = "no_timer", _("No clock is running.")
-        TOO_LONG = (
-            "too_long",
-            _("Please fill in one year at a time at most."),
+        IS_CORRECTION = (
+            "is_correction",
+            _("A correction is not changed; you can take it back and record a new one."),
         )
+        TIMER_RUNS = "timer_runs", _("The clock is running already.")
+        FORGOTTEN = (
+            "forgotten",
+            _("The clock has been running for very long. How long were you really there?"),
+        )
+        NO_TIMER = "no_timer", _("No clock is running.")
+        TOO_LONG = "too_long", _("Please fill in one year at a time at most.")
+
+
+class TeamHoursError(Exception):
+    """Some of a team's hours can't be recorded, so none were; says for each person why."""
+
+    def __init__(self, reasons: dict[int, str]) -> None:
+        super().__init__(f"{len(reasons)} rows")
+        self.reasons = reasons  # by primary key of the engagement

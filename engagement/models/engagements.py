@@ -38,6 +38,8 @@ class Engagement(models.Model):
     )
     # From what it came (`application:17`), so that accepting twice makes it once.
     source = models.CharField(max_length=60, blank=True)
+    # Where an organisation without a desk is asked; what the organisation itself has given wins.
+    contact_email = models.EmailField(_("e-mail of somebody in the organisation"), blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

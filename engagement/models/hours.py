@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Weekday
 from engagement.enums import HoursSource, HoursState
+from engagement.errors import HoursError
 from engagement.models.engagements import Engagement
 from engagement.querysets import HoursQuerySet
 
@@ -63,10 +66,30 @@ class HoursEntry(models.Model):
                 name="hours_fit_into_a_day",
                 violation_error_message=_("A day has 24 hours at most."),
             ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=Q(state__in=[HoursState.OPEN, HoursState.DISPUTED]),
+                name="one_correction_waits_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.worked_on}: {self.hours}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises HoursError where the hours have been confirmed before."""
+        self._refuse_if_confirmed()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raises HoursError where the hours have been confirmed."""
+        self._refuse_if_confirmed()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_if_confirmed(self) -> None:
+        known = type(self)._base_manager.filter(pk=self.pk) if self.pk else None
+        if known is not None and known.filter(state=HoursState.CONFIRMED).exists():
+            raise HoursError(HoursError.Code.CONFIRMED)
 
 
 class Timer(models.Model):

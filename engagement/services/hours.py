@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -96,9 +96,104 @@ def check_amount(
 
 def hours_on(volunteer: int, day: date, *, without: int | None = None) -> Decimal:
     """What stands for one person (primary key) on one day, whatever the organisations say to it."""
-    standing = HoursEntry.objects.filter(engagement__volunteer=volunteer, worked_on=day).exclude(
-        state=HoursState.WITHDRAWN
+    standing = HoursEntry.objects.filter(engagement__volunteer=volunteer, worked_on=day).standing()
+    # A correction that takes away counts when it is confirmed, or the day could overflow later.
+    standing = standing.exclude(~Q(state=HoursState.CONFIRMED), hours__lt=0)
+    return standing.exclude(pk=without).total()
+
+
+@transaction.atomic
+def change_hours(
+    *,
+    entry: HoursEntry,
+    worked_on: date,
+    hours: Decimal,
+    note: str = "",
+    today: date | None = None,
+) -> HoursEntry:
+    """Change hours that are not confirmed; disputed ones go back to the organisation with that.
+
+    Raises HoursError.
+    """
+    entry = locked(entry)
+    _check_changeable(entry)
+    if entry.corrects_id:
+        raise HoursError(HoursError.Code.IS_CORRECTION)
+    hours = hours.quantize(CENT)
+    check_day(entry.engagement, worked_on, today=today)
+    check_amount(entry.engagement.volunteer_id, worked_on, hours, without=entry.pk)
+    entry.worked_on, entry.hours, entry.note = worked_on, hours, note.strip()
+    entry.state, entry.answer = HoursState.OPEN, ""
+    entry.decided_by, entry.decided_at = None, None
+    entry.save()
+    return entry
+
+
+@transaction.atomic
+def withdraw_hours(*, entry: HoursEntry) -> HoursEntry:
+    """Take back hours that are not confirmed; twice is as good as once. Raises HoursError."""
+    entry = locked(entry)
+    if entry.state == HoursState.WITHDRAWN:
+        return entry
+    _check_changeable(entry)
+    entry.state = HoursState.WITHDRAWN
+    entry.save(update_fields=["state"])
+    return entry
+
+
+@transaction.atomic
+def correct_hours(
+    *,
+    entry: HoursEntry,
+    hours: Decimal,
+    note: str = "",
+    by: User | None = None,
+    confirmed: bool = False,
+) -> HoursEntry:
+    """Record an entry that makes confirmed hours come to `hours` in all, and leaves them as is.
+
+    With `confirmed` it is the organisation, by `by`, that corrects; else the correction waits for
+    it. One waits at a time, so that what is confirmed is never less than nothing. Raises
+    HoursError.
+    """
+    entry = locked(entry)
+    if entry.state != HoursState.CONFIRMED or entry.corrects_id:
+        raise HoursError(HoursError.Code.NOT_CORRECTABLE)
+    corrections = HoursEntry.objects.filter(corrects=entry)
+    if corrections.filter(state__in=(HoursState.OPEN, HoursState.DISPUTED)).exists():
+        raise HoursError(HoursError.Code.CORRECTION_WAITS)
+    hours = hours.quantize(CENT)
+    if hours < 0:
+        raise HoursError(HoursError.Code.BELOW_ZERO)
+    difference = hours - (entry.hours + corrections.confirmed().total())
+    if difference == 0:
+        raise HoursError(HoursError.Code.NO_DIFFERENCE)
+    if difference > 0:
+        check_amount(entry.engagement.volunteer_id, entry.worked_on, difference)
+    return HoursEntry.objects.create(
+        engagement=entry.engagement,
+        worked_on=entry.worked_on,
+        hours=difference,
+        note=note.strip(),
+        source=HoursSource.CORRECTION,
+        corrects=entry,
+        entered_by=by,
+        state=HoursState.CONFIRMED if confirmed else HoursState.OPEN,
+        decided_by=by if confirmed else None,
+        decided_at=timezone.now() if confirmed else None,
     )
-    if without:
-        standing = standing.exclude(pk=without)
-    return standing.aggregate(total=Sum("hours"))["total"] or Decimal(0)
+
+
+def locked(entry: HoursEntry) -> HoursEntry:
+    """The entry as it is now, the person's hours locked until the transaction ends."""
+    lock_person(entry.engagement)
+    return HoursEntry.objects.select_related(
+        "engagement__volunteer", "engagement__organisation"
+    ).get(pk=entry.pk)
+
+
+def _check_changeable(entry: HoursEntry) -> None:
+    if entry.state == HoursState.CONFIRMED:
+        raise HoursError(HoursError.Code.CONFIRMED)
+    if entry.state == HoursState.WITHDRAWN:
+        raise HoursError(HoursError.Code.WITHDRAWN)

@@ -1,0 +1,1 @@
+"""Organisations without a desk answer by a link that was mailed to them."""
