@@ -426,6 +426,12 @@ REDIRECTS_AND_SITES = [
     for view in ("index", "index_results", "add", "start_import", "process_import")
 ] + [Row(f"wagtailsites:{view}") for view in ("index", "index_results", "add")]
 
+MAILS = [
+    Row("mails:index", own=OFFICE),
+    Row("mails:index_results", own=OFFICE),
+    Row("mails:decide", lambda side: {"pk": side.mail_attempt.pk}, OFFICE, OFFICE),
+]
+
 SETTINGS = [
     Row(
         "wagtailsettings:edit",
@@ -658,6 +664,7 @@ GROUPS = {
     "people": PEOPLE,
     "vocabularies": VOCABULARIES,
     "redirects_and_sites": REDIRECTS_AND_SITES,
+    "mails": MAILS,
     "settings": SETTINGS,
     "reported_barriers": REPORTED_BARRIERS,
     "choosers": CHOOSERS,

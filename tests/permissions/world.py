@@ -5,11 +5,13 @@ from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from post_office.models import Email
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Workflow
 
+from core.models import MailAttempt
 from engagement.enums import HoursState
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
@@ -88,7 +90,14 @@ def build_side(founded: Founded) -> SimpleNamespace:
         application=application,
         booking=application.bookings.get(),
         volunteer=application.volunteer,  # who has no account on the foreign side
+        mail_attempt=lost_mail(),
     )
+
+
+def lost_mail() -> MailAttempt:
+    """Of which nobody can know whether it went out."""
+    email = Email.objects.create(from_email="a@example.org", to=["b@example.org"], status=None)
+    return MailAttempt.objects.create(email=email, begun_at=timezone.now(), error="Timeout")
 
 
 def build_world(home: HomePage, luenen: Founded, selm: Founded) -> SimpleNamespace:
