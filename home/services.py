@@ -40,7 +40,7 @@ OFFICE_MODELS = Q(
         "collection",
         "groupapprovaltask",
     ),
-)
+) | Q(content_type__app_label="engagement", content_type__model="competence")
 
 
 @transaction.atomic

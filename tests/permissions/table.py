@@ -407,6 +407,7 @@ VOCABULARIES = [
         "synonym",
         "readytext",
         "organisationkind",
+        "competence",
     )
     for view, one in (
         ("index", False),

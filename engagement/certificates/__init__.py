@@ -1,0 +1,1 @@
+"""Engagementnachweise: written by the organisation, signed off, printed, checked by anybody."""
