@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,8 +13,9 @@ from core.mail import send_mail
 from core.models import SecretLink
 from engagement.enums import EngagementState
 from engagement.links import ANSWER_ENGAGEMENT, ANSWER_HOURS, OWN_HOURS
+from engagement.mailing import absolute, address_of_volunteer, desk_addresses
 from engagement.models import Engagement, HoursEntry, Timer
-from organisations.models import Membership, Organisation
+from organisations.models import Organisation
 
 ASK_AGAIN_AFTER = timedelta(days=7)
 
@@ -33,8 +32,8 @@ def ask_for_engagement(engagement: Engagement) -> None:
     subject = _("%(name)s volunteers with you: please confirm") % {
         "name": engagement.volunteer.name
     }
-    if members := _members(organisation):
-        address = _absolute("people:person", organisation.pk, engagement.pk)
+    if members := desk_addresses(organisation):
+        address = absolute("people:person", organisation.pk, engagement.pk)
         for email in members:
             _send(email, subject, "asked_at_desk", context | {"url": address})
         return
@@ -122,20 +121,15 @@ def send_own_hours_link(volunteer: Volunteer, organisation: Organisation) -> Non
     )
 
 
-def _members(organisation: Organisation) -> list[str]:
-    members = Membership.objects.filter(organisation=organisation, user__is_active=True)
-    return list(members.order_by("pk").values_list("user__email", flat=True))
-
-
 def _tell(
     volunteer: Volunteer, subject: str, template: str, context: dict[str, object], key: str = ""
 ) -> None:
     """To the volunteer, with the way to their hours; by link, if they have no account."""
-    email = volunteer.email or (volunteer.user.email if volunteer.user else "")
+    email = address_of_volunteer(volunteer)
     if not email:
         return  # reached by telephone only; the organisation sees them anyway
     url = (
-        _absolute("hours:home") if volunteer.user else make_link(OWN_HOURS, volunteer, email=email)
+        absolute("hours:home") if volunteer.user else make_link(OWN_HOURS, volunteer, email=email)
     )
     _send(email, subject, template, context | {"volunteer": volunteer, "url": url}, key=key)
 
@@ -150,7 +144,3 @@ def _send(
         context=context,
         key=key,
     )
-
-
-def _absolute(name: str, *args: object) -> str:
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse(name, args=args)
