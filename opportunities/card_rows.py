@@ -32,6 +32,7 @@ class CardRow(Offering):
     places_taken: int
     places_held: int
     is_paused: bool
+    dates_are_full: bool
     whereabouts: str
     venue: str
     street: str

@@ -29,7 +29,8 @@ class OpportunityPageQuerySet(PublicPageQuerySet):
         """With places left, or with any number welcome."""
         return self.filter(
             Q(places_wanted__isnull=True)
-            | Q(places_wanted__gt=F("places_taken") + F("places_held"))
+            | Q(places_wanted__gt=F("places_taken") + F("places_held")),
+            dates_are_full=False,
         )
 
     def timed(self) -> Self:

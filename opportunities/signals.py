@@ -11,12 +11,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, post_page_move
 
 from core.bulk_pages import pages_written
 from core.models import Activity, EngagementField, Requirement, SpokenLanguage, TargetGroup
 from municipalities.models import Municipality
 from municipalities.signals import moved as town_moved
+from opportunities.applications.due import offer_places_of
 from opportunities.catalogue import changes
 from opportunities.models import OpportunityPage
 from opportunities.models.pages import DERIVED, organisation_id_above
@@ -85,6 +86,11 @@ def offer_deleted(instance: OpportunityPage, **kwargs: Any) -> None:
     changes.note([instance.pk])
 
 
+def offer_published(instance: OpportunityPage, **kwargs: Any) -> None:
+    """More places may be wanted now than before: whoever waits is asked."""
+    offer_places_of(instance.pk)
+
+
 def anything_changed(**kwargs: Any) -> None:
     changes.note_everything()
 
@@ -94,6 +100,7 @@ def connect() -> None:
     for model in (Page, OrganisationPage, OpportunityPage):
         post_save.connect(page_saved, sender=model, dispatch_uid=f"catalogue-{model.__qualname__}")
     pages_written.connect(pages_were_written, dispatch_uid="catalogue-bulk")
+    page_published.connect(offer_published, sender=OpportunityPage, dispatch_uid="offer-published")
     post_delete.connect(offer_deleted, sender=OpportunityPage, dispatch_uid="catalogue-deleted")
     for model in OF_EVERYTHING:
         uid = f"catalogue-{model.__qualname__}"

@@ -20,6 +20,7 @@ class Offering:
     places_taken: int
     places_held: int
     is_paused: bool
+    dates_are_full: bool
 
     def state(self, today: dt.date | None = None) -> OpportunityState:
         """What a visitor can expect on `today`."""
@@ -35,6 +36,8 @@ class Offering:
     @property
     def places_left(self) -> int | None:
         """How many people are still wanted; None if any number is."""
+        if self.dates_are_full:
+            return 0
         if self.places_wanted is None:
             return None
         return max(self.places_wanted - self.places_taken - self.places_held, 0)

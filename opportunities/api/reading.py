@@ -49,7 +49,7 @@ PLACE = (
 )
 OTHERS = (
     *("pk", "url_path", "description", "hours_per_week", "german_level", "live"),
-    *("places_taken", "places_held", "is_paused"),
+    *("places_taken", "places_held", "is_paused", "dates_are_full"),
     *("public_transport", "contact_name", "contact_email", "contact_phone"),
     *("first_published_at", "last_published_at"),
     *("municipality__slug", "municipality__name", "municipality__ags"),

@@ -13,13 +13,14 @@ from opportunities.applications import mails, places
 from opportunities.applications.erasing import erase_unconfirmed
 from opportunities.applications.steps import locked, move, offer_to_the_next
 from opportunities.enums import ApplicationState, BookingState, OpportunityState, Party
-from opportunities.models import Application, Booking
+from opportunities.models import Application, Booking, HeldPlace, Intake
 
 
 def do_what_is_due(now: dt.datetime) -> None:
     """Let offered places lapse, offer free ones, end what is over, erase what nobody confirmed."""
     lapse_offers(now)
     offer_everywhere(now)
+    correct_full_dates(now)
     end_what_is_over(now)
     erase_unconfirmed(now)
 
@@ -70,6 +71,16 @@ def offer_places_of(opportunity: int, *, now: dt.datetime | None = None) -> None
         application__opportunity=opportunity, state=BookingState.WAITING
     ).exists():
         offer_to_the_next(places.lock_intake(opportunity), now or timezone.now())
+
+
+def correct_full_dates(now: dt.datetime) -> None:
+    """Dates pass: an offer of which only full ones are left is full."""
+    today = timezone.localdate(now)
+    with_held_dates = HeldPlace.objects.exclude(slot="").values("intake")
+    for key in Intake.objects.filter(pk__in=with_held_dates).values_list("opportunity", flat=True):
+        if key is not None:
+            with transaction.atomic():
+                places.update_page(places.lock_intake(key), today=today)
 
 
 def end_what_is_over(now: dt.datetime) -> None:

@@ -29,6 +29,7 @@ from opportunities.models import (
     OpportunityDate,
     OpportunityPage,
 )
+from opportunities.models.times import are_full
 from opportunities.states import TAKING_PEOPLE
 
 LEAST_TO_ANSWER = dt.timedelta(hours=1)  # before a date begins; closer than that nobody is asked
@@ -189,7 +190,7 @@ def free(intake: Intake | None, bookings: Iterable[Booking], *, state: BookingSt
     HeldPlace.objects.filter(booking__in=keys).delete()
     Booking.objects.filter(pk__in=keys).update(state=state, offered_until=None)
     if intake is not None:
-        _tell(intake)
+        update_page(intake, today=timezone.localdate())
 
 
 def keep_offered(bookings: Iterable[Booking]) -> None:
@@ -251,15 +252,21 @@ def _hold(
         booking.offered_until = until
         booking.save(update_fields=["state", "offered_until"])
     if bookings:
-        _tell(intake)
+        update_page(intake, today=timezone.localdate())
 
 
-def _tell(intake: Intake) -> None:
-    """Let the page repeat how many places are held, and lists, map and feeds know of it."""
-    if intake.opportunity_id is None:
-        return
+def update_page(intake: Intake, *, today: dt.date) -> bool:
+    """Let the page repeat what is held, and lists, map and feeds know of it; whether it changed."""
+    held = Counter(intake.places.values_list("slot", flat=True))
+    facts = {
+        "places_held": held[""],
+        "dates_are_full": are_full(
+            OpportunityDate.objects.filter(opportunity=intake.opportunity_id), held, today=today
+        ),
+    }
     page = OpportunityPage.objects.filter(pk=intake.opportunity_id)
-    held = intake.places.filter(slot="").count()
-    if page.exclude(places_held=held).update(places_held=held):
-        changes.note([intake.opportunity_id])
-        content_version.bump()
+    if intake.opportunity_id is None or not page.exclude(**facts).update(**facts):
+        return False
+    changes.note([intake.opportunity_id])
+    content_version.bump()
+    return True

@@ -78,6 +78,7 @@ class _Row(NamedTuple):
     places_wanted: int | None
     places_taken: int
     places_held: int
+    dates_are_full: bool
     open_until: dt.date | None
     listed_at: dt.datetime | None
 
@@ -228,6 +229,8 @@ class Among:
 
 
 def _missing(row: _Row) -> int:
+    if row.dates_are_full:
+        return -1
     if row.places_wanted is None:
         return 0
     return max(row.places_wanted - row.places_taken - row.places_held, 0) or -1

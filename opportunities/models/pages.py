@@ -1,4 +1,5 @@
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django.apps import apps
@@ -25,6 +26,7 @@ from core.models import (
 from core.models.places import Place
 from municipalities.models import BelongsToMunicipality
 from opportunities.enums import GermanLevel, OpportunityState, TimeModel, Whereabouts
+from opportunities.models.times import are_full
 from opportunities.panels import opportunity_edit_handler
 from opportunities.querysets import OpportunityPageManager
 from opportunities.states import Offering
@@ -34,8 +36,10 @@ from organisations.models import OrganisationPage
 # Columns that follow from others and are written with every save.
 DERIVED = (
     *("organisation", "open_until", "listed_at"),
-    *("places_held", "is_paused", "closed_on"),
+    *("places_held", "dates_are_full", "is_paused", "closed_on"),
 )
+# Of these the ones that follow from what editors write.
+FROM_CONTENT = {"open_until", "dates_are_full"}
 DESCRIPTION_FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
 
 
@@ -54,10 +58,14 @@ def take_over_intake(page: "OpportunityPage") -> None:
     A revision carries what was true when it was written, so it must not be believed.
     """
     intake = apps.get_model("opportunities", "Intake")
-    row = intake.objects.select_for_update().filter(opportunity=page.pk).first()
-    page.is_paused = bool(row and row.paused_at)
-    page.closed_on = timezone.localdate(row.closed_at) if row and row.closed_at else None
-    page.places_held = row.places.filter(slot="").count() if row else 0
+    # Made here, too: whoever takes the first place must find something to wait for.
+    intake.objects.get_or_create(opportunity_id=page.pk)
+    row = intake.objects.select_for_update().get(opportunity=page.pk)
+    page.is_paused = bool(row.paused_at)
+    page.closed_on = timezone.localdate(row.closed_at) if row.closed_at else None
+    held = Counter(row.places.values_list("slot", flat=True))
+    page.places_held = held[""]
+    page.dates_are_full = are_full(page.dates.all(), held, today=timezone.localdate())
 
 
 class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
@@ -191,6 +199,7 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
     )
     # Repeated from the intake, so that neither lists nor the catalogue need to ask it.
     places_held = models.PositiveSmallIntegerField(default=0, editable=False)
+    dates_are_full = models.BooleanField(default=False, editable=False)
     is_paused = models.BooleanField(default=False, editable=False)
     closed_on = models.DateField(null=True, editable=False)
     open_until = models.DateField(null=True, editable=False)
@@ -275,7 +284,11 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
             take_over_intake(self)
         self.set_derived()
         if (update_fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*update_fields, *DERIVED}
+            # Who notes the newest revision has its content at hand, not what is on line.
+            is_draft = "latest_revision" in update_fields
+            kwargs["update_fields"] = {*update_fields, *DERIVED} - (
+                FROM_CONTENT if is_draft else set()
+            )
         super().save(*args, **kwargs)
 
     def set_derived(self) -> None:

@@ -1,4 +1,6 @@
+import datetime as dt
 import uuid
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.forms import HiddenInput
@@ -99,3 +101,14 @@ class OpportunityDate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.takes_place_on:%d.%m.%Y}"
+
+
+def are_full(dates: Iterable[OpportunityDate], held: Mapping[str, int], *, today: dt.date) -> bool:
+    """Whether there are dates to come, and all of them have as many people as they have places.
+
+    `held` says how many places are held on a date, by its key as text.
+    """
+    to_come = [date for date in dates if date.takes_place_on >= today]
+    return bool(to_come) and all(
+        date.places is not None and date.places <= held.get(str(date.key), 0) for date in to_come
+    )
