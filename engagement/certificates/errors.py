@@ -19,7 +19,10 @@ class CertificateError(CodedError):
         IN_WORK = "in_work", _("There is a certificate for this engagement already in work.")
         BEFORE_START = "before_start", _("The engagement began only on %(since)s.")
         AFTER_END = "after_end", _("The engagement ended on %(until)s.")
-        FUTURE = "future", _("A certificate tells of what was; please give no later day than today.")
+        FUTURE = (
+            "future",
+            _("A certificate tells of what was; please give no later day than today."),
+        )
         ENDS_BEFORE_START = (
             "ends_before_start",
             _("The end must not come before the beginning."),

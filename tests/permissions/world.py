@@ -61,7 +61,7 @@ def build_side(founded: Founded) -> SimpleNamespace:
     )
     application = ApplicationFactory(opportunity=opportunity)
     record = record_of(organisation)
-    engagement = EngagementFactory(organisation=record)
+    engagement = EngagementFactory(organisation=record, volunteer=application.volunteer)
     return SimpleNamespace(
         town=town,
         page=founded.page,
