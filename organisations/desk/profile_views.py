@@ -23,7 +23,7 @@ def profile(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     page = _page_of(organisation, request)
     if page.get_lock() and page.locked:
         return render(request, "organisations/desk/profile_locked.html", {"page_": page})
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=page)
+    form = ProfileForm(*_sent(request), instance=page)
     if request.method == "POST" and form.is_valid():
         user: Any = request.user
         changed = _with_pictures(form, organisation, user)
@@ -43,6 +43,10 @@ def profile(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.mailbox import account_of_mailbox, sign_in_by_mailbox
 from accounts.models import User
+from core.form_limits import may_send
 from core.links import opened_link, use_link
 from core.models import SecretLink
 from organisations.desk.access import Desk, desk_view
@@ -30,8 +31,9 @@ def team(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 @desk_view(owner=True)
 def invite(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    form = InvitationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = InvitationForm(request.POST if request.method == "POST" else None)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and may_send(request, form, mailbox=form.cleaned_data["email"]):
         try:
             services.invite(organisation=organisation, by=_me(request), **form.cleaned_data)
         except OrganisationError as error:
@@ -94,7 +96,7 @@ def leave(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @desk_view(owner=True)
 def hand_over(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     member = _desk(request).membership
-    form = HandOverForm(request.POST or None, member=member)
+    form = HandOverForm(request.POST if request.method == "POST" else None, member=member)
     if request.method == "POST" and form.is_valid():
         leaves = form.cleaned_data["leaves"]
         services.hand_over(member=member, to=form.cleaned_data["to"], leaves=leaves)
@@ -120,7 +122,7 @@ def accept(request: HttpRequest, link: SecretLink) -> HttpResponse:
     if invitation.accepted_at:
         return redirect("desk:home", organisation=invitation.organisation_id)
     needs_name = not request.user.is_authenticated and not _has_account(invitation.email)
-    form = JoinForm(request.POST or None) if needs_name else None
+    form = JoinForm(request.POST if request.method == "POST" else None) if needs_name else None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             user = _joined(request, link, invitation, form.cleaned_data["name"] if form else "")

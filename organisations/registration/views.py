@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from accounts.mailbox import account_of_mailbox, sign_in_by_mailbox
+from core.form_limits import may_send
 from core.links import LinkError, opened_link, use_link
 from core.models import SecretLink
 from organisations.duplicates import Facts, Likely, likely_duplicates
@@ -26,7 +27,9 @@ ANSWER, NEW = "answer", "neu"
 @never_cache
 def register(request: HttpRequest) -> HttpResponse:
     """`/verein/registrieren/`: the form, the question after duplicates, the mail."""
-    form = RegistrationForm(request.POST or None, initial=_known_of(request))
+    form = RegistrationForm(
+        request.POST if request.method == "POST" else None, initial=_known_of(request)
+    )
     likely: list[Likely] = []
     if request.method == "POST" and form.is_valid():
         if form.is_spam():
@@ -34,7 +37,8 @@ def register(request: HttpRequest) -> HttpResponse:
         registration = form.save(commit=False)
         likely = _likely(registration)
         claimed = _claimed(request.POST.get(ANSWER, ""), likely)
-        if claimed or not likely or request.POST.get(ANSWER) == NEW:
+        is_answered = bool(claimed) or not likely or request.POST.get(ANSWER) == NEW
+        if is_answered and may_send(request, form, mailbox=registration.email):
             registration.organisation = claimed
             registration.is_claim = claimed is not None
             return _kept(request, registration)
