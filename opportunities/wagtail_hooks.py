@@ -7,8 +7,11 @@ from wagtail.permissions import register_permission_policy
 from municipalities.permissions import MunicipalityPermissionPolicy
 from opportunities import sections
 from opportunities.applications import account as applications_account
+from opportunities.desk import panels as desk_panels
 from opportunities.freinet.history import LOG_ACTION, ImportLogFormatter
 from opportunities.imports.viewset import ImportRunViewSet
+from opportunities.inbox import frame as inbox_frame
+from opportunities.messages import sections as messages_sections
 from opportunities.models import ImportRun
 from opportunities.site_search import found_opportunities
 from opportunities.viewsets import OpportunityViewSet
@@ -27,6 +30,10 @@ def register_opportunities() -> list[ViewSet]:
 hooks.register("organisation_page_sections", sections.of_organisation)
 hooks.register("municipality_page_sections", sections.of_municipality)
 hooks.register("site_search", found_opportunities)
+hooks.register("organisation_desk_sections", desk_panels.section)
+hooks.register("desk_navigation", desk_panels.navigation)
+hooks.register("desk_tasks", desk_panels.tasks)
+hooks.register("desk_figures", desk_panels.figures)
 
 
 @hooks.register("register_log_actions")
@@ -35,3 +42,10 @@ def register_import_log_action(actions: Any) -> None:
 
 hooks.register("account_navigation", applications_account.navigation)
 hooks.register("account_home_sections", applications_account.section)
+hooks.register("account_home_sections", messages_sections.of_account)
+hooks.register("application_page_sections", messages_sections.of_application)
+hooks.register("desk_tasks", inbox_frame.tasks)
+hooks.register("desk_figures", inbox_frame.figures)
+hooks.register("desk_navigation", inbox_frame.applications_link)
+hooks.register("desk_navigation", inbox_frame.people_link)
+hooks.register("organisation_desk_sections", inbox_frame.newest)

@@ -19,11 +19,10 @@ from opportunities.applications.errors import ApplicationError
 from opportunities.applications.forms import ChooseDatesForm, WithdrawForm
 from opportunities.applications.links import application_link
 from opportunities.applications.states import ENDED, NOT_YET_SENT, RUNNING, next_states
+from opportunities.applications.suggestions import suggested_keys
 from opportunities.applications.words import STANDINGS, history
 from opportunities.enums import ApplicationState, BookingState, Party
 from opportunities.models import Application, Booking, OpportunityPage
-
-OTHERS_SHOWN = 3
 
 
 @login_required
@@ -149,7 +148,9 @@ def _offered(application: Application, bookings: list[Booking]) -> list[Booking]
 def _last_note(application: Application) -> str:
     """What the other side said with its last step."""
     last = application.events.exclude(party=Party.APPLICANT).last()
-    return last.note if last and last.to_state == application.state else ""
+    if last is None or last.to_state == ApplicationState.IN_CONTACT:
+        return ""  # what was written with the first contact stands among the messages
+    return last.note if last.to_state == application.state else ""
 
 
 def _can_choose_dates(application: Application) -> bool:
@@ -164,8 +165,4 @@ def _can_choose_dates(application: Application) -> bool:
 
 def _others(application: Application) -> list[int]:
     """Offers that fit, for whom it did not work out."""
-    if application.opportunity is None or application.state not in ENDED:
-        return []
-    others = OpportunityPage.objects.open().public().wanting_people()
-    others = others.exclude(pk=application.opportunity_id)
-    return list(others.similar_to(application.opportunity).keys()[:OTHERS_SHOWN])
+    return suggested_keys(application) if application.state in ENDED else []

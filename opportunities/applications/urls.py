@@ -4,6 +4,7 @@ from django.urls import path
 
 from opportunities.applications import applicant_views, views
 from opportunities.applications.access import applicant_paths
+from opportunities.messages.applicant_views import urlpatterns as message_patterns
 
 app_name = "applications"
 
@@ -18,4 +19,5 @@ urlpatterns = [
     *applicant_paths("zurueckziehen/", applicant_views.withdraw, name="withdraw"),
     *applicant_paths("platz/<key:booking>/", applicant_views.answer_offer, name="answer_offer"),
     *applicant_paths("termine/", applicant_views.choose_dates, name="choose_dates"),
+    *message_patterns,
 ]

@@ -18,7 +18,9 @@ from home import urls as home_urls
 from municipalities import urls as municipalities_urls
 from opportunities import urls as opportunities_urls
 from opportunities.applications import urls as applications_urls
+from opportunities.desk import urls as desk_offer_urls
 from opportunities.embedding.views import oembed
+from opportunities.inbox import urls as inbox_urls
 from organisations import urls as organisations_urls
 from organisations.desk import urls as desk_urls
 from organisations.registration import urls as registration_urls
@@ -41,6 +43,8 @@ urlpatterns = [
     path("organisationen/", include(organisations_urls)),
     path("verein/", include(registration_urls)),
     path("verein/", include(desk_urls)),
+    path("verein/", include(inbox_urls)),
+    path("verein/<key:organisation>/angebote/", include(desk_offer_urls)),
     # A town's web server may serve media itself; this makes the site whole without one.
     path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),

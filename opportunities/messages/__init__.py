@@ -1,0 +1,1 @@
+"""What applicant and organisation write to each other within an application (ADR 24)."""
