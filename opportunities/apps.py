@@ -9,7 +9,9 @@ class OpportunitiesConfig(AppConfig):
     def ready(self) -> None:
         from core.page_cache import depends_on
         from opportunities import catalogue, signals
+        from opportunities.desk import notices
 
         signals.connect()
+        notices.connect()
         # A page that is made before the catalogue has taken a change over must not outlive that.
         depends_on(catalogue.edition)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from opportunities import viewcounts
+from opportunities.desk.views import answering
 from opportunities.embedding import views as embedding_views
 from opportunities.feeds import views as feed_views
 from opportunities.freinet import views as freinet_views
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<key:pk>/einbettung/", embedding_views.embedded_offer, name="embedded_offer"),
     path("freinet.xml", freinet_views.export, name="freinet"),
     path("liste.pdf", printing_views.pdf, name="pdf"),
+    path("noch-aktuell/<key:link>/", answering.still_open, name="still_open"),
     path("<key:pk>/gesehen/", viewcounts.seen, name="seen"),
     path("<key:pk>/termine.ics", feed_views.dates, name="dates"),
 ]

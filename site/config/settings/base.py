@@ -131,6 +131,11 @@ PAGE_CACHE_SECONDS = 300
 # How often a process looks whether offers have changed, in seconds (opportunities.catalogue).
 CATALOGUE_LOOK_EVERY = 1.0
 
+# So many days before an offer ends its organisation is asked "still current?", and so many months
+# after it last said something about one without an end (opportunities.desk.due).
+OFFER_REMINDER_DAYS = env.int("OFFER_REMINDER_DAYS", default=10)
+OFFER_ASK_MONTHS = env.int("OFFER_ASK_MONTHS", default=6)
+
 # --- Accounts -----------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -285,6 +290,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to anybody else
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_USAGE_COUNT_ENABLED = True
+# Who may do everything need not hear of everything; and as coordinators they would hear twice.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing from outside on our pages
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

@@ -1,0 +1,64 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from opportunities.desk import drafts, gate
+from opportunities.desk.errors import OfferError
+from opportunities.desk.offers import comment_of, state_on_desk
+from opportunities.desk.steps import LAST, STEPS, step_of_field
+from opportunities.desk.views.writing import offer_at_desk, step_url
+from opportunities.models import OpportunityPage
+from organisations.desk import desk_view
+from organisations.models import Organisation
+
+
+@desk_view
+def look(request: HttpRequest, organisation: Organisation, offer: int) -> HttpResponse:
+    """The last step: the offer as everybody will see it, and the button that sends it."""
+    page = offer_at_desk(organisation, offer)
+    draft = drafts.draft_of(page)
+    missing = gate.missing_in(draft)
+    if request.method == "POST" and not missing:
+        try:
+            outcome = gate.submit_offer(offer=page, organisation=organisation, by=request.user)
+        except OfferError as error:
+            messages.error(request, str(error))
+            return redirect("desk_offers:look", organisation=organisation.pk, offer=page.pk)
+        messages.success(request, outcome.label)
+        return redirect("desk_offers:list", organisation=organisation.pk)
+    return TemplateResponse(
+        request,
+        "opportunities/desk/look.html",
+        {
+            **_as_everybody_sees_it(request, draft),
+            "desk_organisation": organisation,
+            "offer": page,
+            "steps": STEPS,
+            "step": LAST,
+            "number": len(STEPS),
+            "missing": [
+                (step_url(organisation, page, step_of_field(name)), text)
+                for name, text in missing.items()
+            ],
+            "is_waiting": page.workflow_in_progress,
+            "is_accepted": gate.is_accepted(organisation),
+            "is_new": page.has_unpublished_changes or not page.live,
+            "desk_state": state_on_desk(page, page.current_workflow_state, timezone.localdate()),
+            "comment": comment_of(page.current_workflow_state),
+        },
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def _as_everybody_sees_it(request: HttpRequest, draft: OpportunityPage) -> dict[str, Any]:
+    """What the public page's template wants, as if the draft were on line and open."""
+    draft.live = True
+    draft.is_paused = False
+    draft.closed_on = None
+    draft.set_derived()
+    request.is_preview = True  # type: ignore[attr-defined]  # as Wagtail's own previews say it
+    return draft.get_context(request)
