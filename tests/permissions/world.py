@@ -16,6 +16,8 @@ from engagement.enums import HoursState
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
 from municipalities.services import Founded
+from opportunities.enums import ApplicationState, Party
+from opportunities.messages.attachments import keep_file
 from opportunities.models import ImportRun, WeeklySlot
 from organisations.enums import MemberRole, RegistrationState
 from organisations.models import Invitation
@@ -60,13 +62,27 @@ def build_side(founded: Founded) -> SimpleNamespace:
         municipality=town, file=ContentFile(b"", "export.xml"), file_name="export.xml"
     )
     application = ApplicationFactory(opportunity=opportunity)
-    record = record_of(organisation)
+    message = application.messages.create(party=Party.APPLICANT, text="Anbei.")
+    keep_file(message, ContentFile(b"%PDF-1.7 %%EOF", "zeugnis.pdf"))
+    message.save()
+    by_telephone = ApplicationFactory(
+        opportunity=opportunity,
+        volunteer=VolunteerFactory(email="", phone="02306 123456"),
+        state=ApplicationState.ACCEPTED,
+    )
     engagement = EngagementFactory(organisation=record, volunteer=application.volunteer)
     return SimpleNamespace(
         town=town,
         page=founded.page,
         organisation=organisation,  # the page
         record=record,
+        member=MembershipFactory(organisation=record),
+        stranger=MembershipFactory(),
+        invitation=Invitation.objects.create(organisation=record, email="neu@example.org"),
+        registration=RegistrationFactory(
+            municipality=town, organisation=record, state=RegistrationState.WAITING
+        ),
+        unconfirmed=RegistrationFactory(municipality=town),
         engagement=engagement,
         open_hours=HoursEntryFactory(engagement=engagement),
         confirmed_hours=HoursEntryFactory(engagement=engagement, state=HoursState.CONFIRMED),
@@ -89,6 +105,9 @@ def build_side(founded: Founded) -> SimpleNamespace:
         run=run,
         application=application,
         booking=application.bookings.get(),
+        message=message,
+        by_telephone=by_telephone,
+        booking_by_telephone=by_telephone.bookings.get(),
         volunteer=application.volunteer,  # who has no account on the foreign side
         mail_attempt=lost_mail(),
     )
