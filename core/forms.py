@@ -30,8 +30,18 @@ class QuietGuardMixin(forms.Form):
 
     def is_spam(self) -> bool:
         """Whether the hidden field was filled in or the form came back too fast."""
-        if self.cleaned_data.get("website"):
-            return True
+        return self.is_trapped() or self.is_hasty()
+
+    def is_trapped(self) -> bool:
+        """Whether the field was filled in that people do not see."""
+        return bool(self.cleaned_data.get("website"))
+
+    def is_hasty(self) -> bool:
+        """Whether the form came back faster than people are.
+
+        A browser that fills in everything by itself may be so fast; where losing somebody would
+        be worse than a machine, ask to send it once more.
+        """
         try:
             shown_at = signing.loads(self.cleaned_data.get("shown", ""), salt="quiet-guard")
         except signing.BadSignature:

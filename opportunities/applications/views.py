@@ -49,7 +49,11 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         and may_send(request, form, mailbox=form.facts()["email"])
     ):
         application = None
-        if not form.is_spam():
+        if form.is_trapped():
+            pass  # a machine gets the same friendly answer as everybody
+        elif form.is_hasty():
+            form.add_error(None, _("That was very quick. Please look once more and send it again."))
+        else:
             application = _apply(form, opportunity, user)
         if not form.errors:
             return _thank(request, opportunity, form, application)

@@ -8,7 +8,12 @@ from django.urls import reverse
 
 from opportunities.enums import ApplicationState, BookingState
 from opportunities.models import Application
-from tests.factories import ApplicationFactory, OpportunityPageFactory, UserFactory, VolunteerFactory
+from tests.factories import (
+    ApplicationFactory,
+    OpportunityPageFactory,
+    UserFactory,
+    VolunteerFactory,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -55,4 +60,7 @@ def test_from_the_offer_to_the_status_without_account(
         page = client.post(page.request["PATH_INFO"] + "bestaetigen/", follow=True)
     application.refresh_from_db()
     assert application.state == ApplicationState.SENT
-    assert "Your offer of help has arrived" in page.content.decode() or "angekommen" in page.content.decode()
+    assert (
+        "Your offer of help has arrived" in page.content.decode()
+        or "angekommen" in page.content.decode()
+    )
