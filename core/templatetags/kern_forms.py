@@ -55,6 +55,20 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("components/form.html")
+def whole_form(
+    form: forms.BaseForm, button: str, action: str = "", back: str = "", back_label: str = ""
+) -> dict[str, Any]:
+    """A form that needs no order of its own: `{% whole_form form _("Save") back=list_url %}`."""
+    return {
+        "form": form,
+        "button": button,
+        "action": action,
+        "back": back,
+        "back_label": back_label,
+    }
+
+
 def _render(field: BoundField, attrs: dict[str, str], name: str) -> SafeString:
     css = f"kern-form-{name}"
     if field.errors:

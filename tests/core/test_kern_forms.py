@@ -66,3 +66,24 @@ def test_the_trap_for_machines_is_out_of_sight():
     assert 'name="website"' not in before
     assert 'name="website"' in trap
     assert 'tabindex="-1"' in trap
+
+
+def test_a_whole_form_has_all_it_needs():
+    html = Template(
+        '{% load kern_forms %}{% whole_form form "Senden" action="#hier" back="/zurueck/" %}'
+    ).render(Context({"form": Wish({"town": "luenen"}), "csrf_token": "gegen-faelscher"}))
+    for part in (
+        *('role="alert"', 'action="#hier"', "gegen-faelscher", 'name="town"', "Senden"),
+        *('href="/zurueck/"', "Abbrechen", 'method="post"'),
+    ):
+        assert part in html
+    assert "multipart" not in html
+
+
+def test_a_whole_form_sends_files_as_files():
+    class Upload(forms.Form):
+        file = forms.FileField()
+
+    html = render(Upload(), '{% whole_form form "Senden" %}')
+    assert 'enctype="multipart/form-data"' in html
+    assert "<a " not in html

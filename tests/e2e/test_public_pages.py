@@ -40,6 +40,7 @@ def addresses(site, browser):
         "register": "/konto/registrieren/",
         "password": "/konto/passwort/vergessen/",
         "not found": "/gibt-es-nicht/",
+        "broken link by mail": "/l/abgeschnitten/",
         **{f"footer: {name}": href for name, href in footer.items() if href != "/"},
     }
 

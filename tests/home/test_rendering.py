@@ -269,7 +269,7 @@ def test_a_page_with_a_password_asks_for_it_in_the_sites_look(site, client):
     assert "So geht es" not in html
     outline = Outline(html)
     assert outline.headings.count(1) == 1
-    action = re.search(r'<form class="form" action="([^"]+)"', html).group(1)
+    action = re.search(r'<form class="form"[^>]* action="([^"]+)"', html).group(1)
     wrong = client.post(action, {"password": "falsch", "return_url": site.text.url})
     assert "error-summary" in wrong.content.decode()
     right = client.post(action, {"password": "geheim", "return_url": site.text.url})

@@ -18,6 +18,7 @@ from core.mail import outbox, send_outbox
 from core.mail.erasing import UNSENT_KEPT_FOR, erase_old_mails
 from core.mail.outbox import WAIT, leave_unsent, send_again, unsettled_mails
 from core.models import MailAttempt
+from tests.other_processes import database_url
 
 in_database = pytest.mark.django_db
 over_connections = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -211,10 +212,6 @@ def test_a_worker_that_is_killed_sends_nothing_twice_and_leaves_one_open(sink, l
 
 def start_worker(port):
     root = site_settings.BASE_DIR
-    name = str(connection.settings_dict["NAME"])
-    url = f"sqlite:///{name}"
-    if connection.vendor != "sqlite":
-        url = f"{os.environ['TEST_DATABASE_URL'].rpartition('/')[0]}/{name}"
     return subprocess.Popen(
         [sys.executable, "-c", WORKER],
         cwd=root,
@@ -222,7 +219,7 @@ def start_worker(port):
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(root), str(root / "site")]),
             "DJANGO_SETTINGS_MODULE": "tests.core.mail.worker_settings",
-            "TEST_DATABASE_URL": url,
+            "TEST_DATABASE_URL": database_url(),
             "SINK_PORT": str(port),
         },
     )

@@ -10,7 +10,6 @@ import threading
 import time
 import traceback
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection, connections, transaction
@@ -19,6 +18,7 @@ from wagtail.models import PageViewRestriction
 from opportunities.catalogue import Question, changes, current
 from opportunities.models import OfferChange, OpportunityPage
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.other_processes import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -40,14 +40,6 @@ def eventually(is_so) -> bool:
             return True
         time.sleep(0.2)
     return False
-
-
-def database_url() -> str:
-    """The test database's address for another process."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 class Server:
