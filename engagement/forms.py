@@ -13,26 +13,24 @@ from engagement.errors import EngagementError, HoursError
 
 MOST_HOURS = Decimal(24)
 
-# At which field of a form an error is said; elsewhere at its top.
+# At which field of a form an error is said, the first that there is; elsewhere at its top.
 FIELDS = {
-    HoursError.Code.FUTURE: "worked_on",
-    HoursError.Code.BEFORE_START: "worked_on",
-    HoursError.Code.AFTER_END: "worked_on",
-    HoursError.Code.NO_TIME: "hours",
-    HoursError.Code.DAY_FULL: "hours",
-    HoursError.Code.BELOW_ZERO: "hours",
-    HoursError.Code.NO_DIFFERENCE: "hours",
-    HoursError.Code.WORD_MISSING: "word",
-    HoursError.Code.TOO_LONG: "ends_on",
-    EngagementError.Code.FUTURE: "since",
-    EngagementError.Code.TOO_LONG_AGO: "since",
-    EngagementError.Code.ALREADY_THERE: "role",
-    EngagementError.Code.NO_ADDRESS: "contact_email",
-    EngagementError.Code.OWN_ADDRESS: "contact_email",
-    EngagementError.Code.ENDS_BEFORE_START: "until",
-    EngagementError.Code.ENDS_IN_FUTURE: "until",
-    EngagementError.Code.HOURS_LATER: "until",
-    EngagementError.Code.WORD_MISSING: "word",
+    "future": ("worked_on", "since"),
+    "before_start": ("worked_on",),
+    "after_end": ("worked_on",),
+    "no_time": ("hours",),
+    "day_full": ("hours",),
+    "below_zero": ("hours",),
+    "no_difference": ("hours",),
+    "too_long": ("bis",),
+    "too_long_ago": ("since",),
+    "already_there": ("role",),
+    "no_address": ("contact_email",),
+    "own_address": ("contact_email",),
+    "ends_before_start": ("until", "since"),
+    "ends_in_future": ("until",),
+    "hours_later": ("until",),
+    "word_missing": ("word",),
 }
 
 
@@ -86,8 +84,8 @@ class HoursField(forms.Field):
 
 def add_refusal(form: forms.BaseForm, error: EngagementError | HoursError) -> None:
     """Say why something can't be beside the field that it is about."""
-    field = FIELDS.get(error.code)  # type: ignore[call-overload]  # two kinds of codes
-    form.add_error(field if field in form.fields else None, str(error))
+    fields = (field for field in FIELDS.get(error.code.value, ()) if field in form.fields)
+    form.add_error(next(fields, None), str(error))
 
 
 class WordForm(forms.Form):

@@ -128,9 +128,7 @@ def _tell(
     email = address_of_volunteer(volunteer)
     if not email:
         return  # reached by telephone only; the organisation sees them anyway
-    url = (
-        absolute("hours:home") if volunteer.user else make_link(OWN_HOURS, volunteer, email=email)
-    )
+    url = absolute("hours:home") if volunteer.user else make_link(OWN_HOURS, volunteer, email=email)
     _send(email, subject, template, context | {"volunteer": volunteer, "url": url}, key=key)
 
 

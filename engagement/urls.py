@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from engagement.asked import urls as asked_urls
 from engagement.book import urls as book_urls
+from engagement.certificates import urls as certificate_urls
+from engagement.checks import urls as check_urls
 from engagement.desk import urls as desk_urls
 from engagement.own import urls as own_urls
 
@@ -13,4 +15,6 @@ urlpatterns = [
     path("verein/", include(desk_urls)),
     path("stunden/<key:link>/", include(book_urls.of_link)),
     path("bestaetigen/", include(asked_urls)),
+    path("", include(certificate_urls)),
+    path("", include(check_urls)),
 ]

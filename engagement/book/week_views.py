@@ -14,6 +14,7 @@ from engagement import services
 from engagement.book.book import Book
 from engagement.book.forms import WeekForm, WeeksForm
 from engagement.errors import HoursError
+from engagement.forms import add_refusal
 from engagement.models import Engagement
 
 
@@ -31,7 +32,7 @@ def week(request: HttpRequest, book: Book, engagement: int) -> HttpResponse:
         try:
             planned = services.plan_weeks(engagement=found, **_span(weeks))
         except HoursError as error:
-            weeks.add_error("bis", str(error))
+            add_refusal(weeks, error)
     return render(
         request,
         "engagement/book/week.html",

@@ -115,17 +115,6 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         return self.number or f"{self.holder}: {self.role}"
 
-    @property
-    def is_valid(self) -> bool:
-        """Signed, and not withdrawn since."""
-        return self.signed_at is not None and self.withdrawn_at is None
-
-    @property
-    def task_lines(self) -> list[str]:
-        """The tasks one by one: each line is one, with or without the dash people put there."""
-        lines = (line.strip().lstrip("-–•*").strip() for line in self.tasks.splitlines())
-        return [line for line in lines if line]
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises CertificateError where it has been signed, but for withdrawing it."""
         if not set(kwargs.get("update_fields") or ["everything"]) <= WITHDRAWING:
@@ -136,6 +125,17 @@ class Certificate(models.Model):
         """Raises CertificateError where it has been signed."""
         self._refuse_if_signed()
         return super().delete(*args, **kwargs)
+
+    @property
+    def is_valid(self) -> bool:
+        """Signed, and not withdrawn since."""
+        return self.signed_at is not None and self.withdrawn_at is None
+
+    @property
+    def task_lines(self) -> list[str]:
+        """The tasks one by one: each line is one, with or without the dash people put there."""
+        lines = (line.strip().lstrip("-–•*").strip() for line in self.tasks.splitlines())
+        return [line for line in lines if line]
 
     def _refuse_if_signed(self) -> None:
         known = type(self)._base_manager.filter(pk=self.pk) if self.pk else None
