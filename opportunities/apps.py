@@ -10,8 +10,10 @@ class OpportunitiesConfig(AppConfig):
         from core.page_cache import depends_on
         from opportunities import catalogue, signals
         from opportunities.desk import notices
+        from opportunities.messages import signals as message_signals
 
         signals.connect()
+        message_signals.connect()
         notices.connect()
         # A page that is made before the catalogue has taken a change over must not outlive that.
         depends_on(catalogue.edition)

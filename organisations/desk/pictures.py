@@ -78,7 +78,9 @@ def _rewritten(file: UploadedFile) -> ContentFile[bytes]:
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         out = io.BytesIO()
         if how == "JPEG":
-            upright.convert("RGB").save(out, "JPEG", quality=88, optimize=True)
+            plain = upright.convert("RGB")
+            plain.info.clear()  # else its comment comes along
+            plain.save(out, "JPEG", quality=88, optimize=True)
         else:
             # Copied into a new picture: nothing of the old file's hidden texts comes along.
             plain = PillowImage.new("RGBA", upright.size)
