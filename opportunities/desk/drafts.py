@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page, Revision, TaskState
 
 from core.summaries import summarise
@@ -175,7 +176,7 @@ def throw_away(*, offer: OpportunityPage, by: "User") -> None:
     if offer.first_published_at is not None:
         raise OfferError(OfferError.Code.PUBLISHED)
     check_writable(offer)
-    offer.delete(user=by)
+    DeletePageAction(offer, user=by).execute(skip_permission_checks=True)
 
 
 def locked(offer: OpportunityPage) -> OpportunityPage:

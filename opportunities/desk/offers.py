@@ -42,10 +42,9 @@ class Change(TextChoices):
 
 
 TONES = {
-    DeskState.ONLINE: "success",
-    DeskState.RETURNED: "warning",
-    DeskState.WAITING: "info",
-    DeskState.OFFLINE: "warning",
+    DeskState.ONLINE: "strong",
+    DeskState.RETURNED: "notice",
+    DeskState.OFFLINE: "notice",
 }
 
 
@@ -76,7 +75,7 @@ class DeskOffer:
 
     @property
     def tone(self) -> str:
-        return TONES.get(self.state, "neutral")
+        return TONES.get(self.state, "plain")
 
     @property
     def is_waiting(self) -> bool:

@@ -11,6 +11,7 @@ from wagtail.models import Revision
 
 from core import content_version
 from opportunities.applications.places import lock_intake
+from opportunities.catalogue import changes
 from opportunities.desk.errors import OfferError
 from opportunities.models import OpportunityPage
 
@@ -107,6 +108,7 @@ def _day(day: dt.date | None) -> str | None:
 
 def _repeat_on_page(offer: OpportunityPage) -> None:
     page = OpportunityPage.objects.get(pk=offer.pk)
-    # What follows from the intake is written along, and the catalogue told (`signals.page_saved`).
+    # What follows from the intake is written along (`OpportunityPage.save`).
     page.save(update_fields=["open_until"], clean=False)
+    changes.note([page.pk])
     content_version.bump()

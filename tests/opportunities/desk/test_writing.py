@@ -185,7 +185,7 @@ def test_an_emptied_row_is_gone_and_a_monday_is_a_weekday(desk, started):
     desk.client.post(address, shown(desk.client.get(address), **monday))
     (slot,) = draft_of(OpportunityPage.objects.get()).slots.all()
     assert (slot.weekday, slot.starts_at) == (0, dt.time(15))
-    empty = {name: "" for name in monday}
+    empty = dict.fromkeys(monday, "")
     desk.client.post(address, shown(desk.client.get(address), **empty))
     assert not draft_of(OpportunityPage.objects.get()).slots.exists()
 
