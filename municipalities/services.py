@@ -43,6 +43,12 @@ COORDINATOR_MODEL_PERMISSIONS = (
     ("organisations", "change_registration"),
     ("opportunities", "view_importrun"),
     ("opportunities", "add_importrun"),
+    ("opportunities", "view_interest"),
+    ("opportunities", "change_interest"),
+    ("opportunities", "view_counsellingslot"),
+    ("opportunities", "add_counsellingslot"),
+    ("opportunities", "change_counsellingslot"),
+    ("opportunities", "delete_counsellingslot"),
 )
 
 UMLAUTS = str.maketrans(

@@ -7,12 +7,16 @@ from wagtail.permissions import register_permission_policy
 from municipalities.permissions import MunicipalityPermissionPolicy
 from opportunities import sections
 from opportunities.applications import account as applications_account
+from opportunities.counselling import sections as counselling_sections
+from opportunities.counselling.admin import CounsellingSlotViewSet, InterestViewSet
+from opportunities.applications import checks as applications_checks
 from opportunities.desk import panels as desk_panels
 from opportunities.freinet.history import LOG_ACTION, ImportLogFormatter
 from opportunities.imports.viewset import ImportRunViewSet
 from opportunities.inbox import frame as inbox_frame
+from opportunities.inbox import report as inbox_report
 from opportunities.messages import sections as messages_sections
-from opportunities.models import ImportRun
+from opportunities.models import CounsellingSlot, ImportRun, Interest
 from opportunities.site_search import found_opportunities
 from opportunities.viewsets import OpportunityViewSet
 
@@ -22,9 +26,20 @@ register_permission_policy(
 )
 
 
+register_permission_policy(
+    Interest, MunicipalityPermissionPolicy(Interest, never={"add", "delete"})
+)
+register_permission_policy(CounsellingSlot, MunicipalityPermissionPolicy(CounsellingSlot))
+
+
 @hooks.register("register_admin_viewset")
 def register_opportunities() -> list[ViewSet]:
-    return [OpportunityViewSet(), ImportRunViewSet()]
+    return [
+        OpportunityViewSet(),
+        ImportRunViewSet(),
+        InterestViewSet(),
+        CounsellingSlotViewSet(),
+    ]
 
 
 hooks.register("organisation_page_sections", sections.of_organisation)
@@ -49,3 +64,10 @@ hooks.register("desk_figures", inbox_frame.figures)
 hooks.register("desk_navigation", inbox_frame.applications_link)
 hooks.register("desk_navigation", inbox_frame.people_link)
 hooks.register("organisation_desk_sections", inbox_frame.newest)
+hooks.register("register_admin_urls", inbox_report.urls)
+hooks.register("register_reports_menu_item", inbox_report.menu_item)
+hooks.register("background_check_candidates", applications_checks.candidates)
+hooks.register("background_check_activity", applications_checks.is_applying)
+
+hooks.register("account_home_sections", counselling_sections.of_account)
+hooks.register("municipality_page_sections", counselling_sections.of_municipality)

@@ -129,6 +129,12 @@ class Municipality(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def desk_address(self) -> str:
+        """Where the contact desk is, in one line; empty if that is not known."""
+        town = " ".join(part for part in (self.desk_postcode, self.desk_city) if part)
+        return ", ".join(part for part in (self.desk_name, self.desk_street, town) if part)
+
 
 class OpeningHours(models.Model):
     """One span on one weekday during which the contact desk is open."""

@@ -15,6 +15,11 @@ def erase_application(application: Application) -> None:
     """Delete the application, and the person if nothing else is known of them."""
     volunteer = application.volunteer
     application.delete()
+    erase_if_unknown(volunteer)
+
+
+def erase_if_unknown(volunteer: Volunteer) -> None:
+    """Delete a person without an account of whom nothing else is known."""
     if volunteer.user_id is None and not _is_known_otherwise(volunteer):
         volunteer.delete()
 

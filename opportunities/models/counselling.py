@@ -1,6 +1,10 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Volunteer
@@ -95,4 +99,8 @@ class CounsellingSlot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%d.%m.%Y %H:%M}"
+        return date_format(timezone.localtime(self.starts_at), "SHORT_DATETIME_FORMAT")
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        return self.starts_at + dt.timedelta(minutes=self.minutes)

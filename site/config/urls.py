@@ -18,6 +18,7 @@ from home import urls as home_urls
 from municipalities import urls as municipalities_urls
 from opportunities import urls as opportunities_urls
 from opportunities.applications import urls as applications_urls
+from opportunities.counselling import urls as counselling_urls
 from opportunities.desk import urls as desk_offer_urls
 from opportunities.embedding.views import oembed
 from opportunities.inbox import urls as inbox_urls
@@ -38,6 +39,7 @@ urlpatterns = [
     # Beside the pages of the tree that stand under the same names.
     path("angebote/", include(opportunities_urls)),
     path("", include(applications_urls)),
+    path("", include(counselling_urls)),
     path("", include(engagement_urls)),
     path("oembed/", oembed, name="oembed"),
     path("organisationen/", include(organisations_urls)),

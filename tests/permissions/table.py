@@ -551,6 +551,10 @@ def booking_of_application(side: Side) -> dict[str, Any]:
     return {"pk": side.application.pk, "booking": side.booking.pk}
 
 
+def message_of_application(side: Side) -> dict[str, Any]:
+    return {"pk": side.application.pk, "message": side.message.pk}
+
+
 APPLICATIONS = [
     Row("applications:apply", pk("opportunity"), EVERYBODY, EVERYBODY),
     Row("applications:sent", pk("opportunity"), EVERYBODY, EVERYBODY),
@@ -562,6 +566,59 @@ APPLICATIONS = [
     Row("applications:withdraw", pk("application"), THE_VOLUNTEER),
     Row("applications:choose_dates", pk("application"), THE_VOLUNTEER),
     Row("applications:answer_offer", booking_of_application, THE_VOLUNTEER, method="post"),
+    Row("applications:write_message", pk("application"), THE_VOLUNTEER),
+    Row("applications:attachment", message_of_application, THE_VOLUNTEER),
+]
+
+def below_desk(**names: str) -> Arguments:
+    """Something of an organisation's desk: `keyword=` what it is called on a side."""
+    return lambda side: {
+        "organisation": side.record.pk,
+        **{keyword: getattr(side, name).pk for keyword, name in names.items()},
+    }
+
+
+INBOX = [
+    Row("inbox:applications", below_desk(), DESK),
+    Row("inbox:mark_seen", below_desk(), DESK, method="post"),
+    Row("inbox:application", below_desk(pk="application"), DESK),
+    Row(
+        "inbox:step",
+        lambda side: {**below_desk(pk="application")(side), "step": "absagen"},
+        DESK,
+    ),
+    Row("inbox:write_message", below_desk(pk="application"), DESK, method="post"),
+    Row("inbox:attachment", below_desk(pk="application", message="message"), DESK),
+    Row(
+        "inbox:answer_for",
+        below_desk(pk="by_telephone", booking="booking_by_telephone"),
+        DESK,
+        method="post",
+    ),
+    Row("inbox:people", below_desk(), DESK),
+    Row("inbox:people_of_offer", below_desk(pk="opportunity"), DESK),
+    Row("applications_report", own=DECIDING),
+]
+
+# Whatever is written below an organisation's page is hers, from the first word on.
+OFFERS_AT_DESK = [
+    Row("desk_offers:list", below_desk(), DESK),
+    Row("desk_offers:new", below_desk(), DESK),
+    Row(
+        "desk_offers:write",
+        lambda side: {**below_desk(offer="opportunity")(side), "step": "worum"},
+        DESK,
+    ),
+    Row("desk_offers:look", below_desk(offer="opportunity"), DESK),
+    Row(
+        "desk_offers:act",
+        below_desk(offer="opportunity"),
+        DESK,
+        method="post",
+        data={"do": "pausieren"},
+    ),
+    Row("desk_offers:extend", below_desk(offer="opportunity"), DESK),
+    Row("desk_offers:throw_away", below_desk(offer="opportunity"), DESK),
 ]
 
 DESKS = [
@@ -651,6 +708,34 @@ OPEN_DATA = [
     Row("api:list", lambda side: {"name": "fields"}, EVERYBODY, EVERYBODY),
 ]
 
+COUNSELLING = [
+    Row("counselling:tell", own=EVERYBODY),
+    Row("counselling:sent", own=EVERYBODY),
+    Row("counselling:page", pk("interest"), THE_VOLUNTEER),
+    Row("counselling:confirm", pk("interest"), THE_VOLUNTEER, method="post"),
+    Row("counselling:book", pk("interest"), THE_VOLUNTEER, method="post"),
+    Row("counselling:cancel", pk("interest"), THE_VOLUNTEER, method="post"),
+    Row("counselling:withdraw", pk("interest"), THE_VOLUNTEER, method="post"),
+    Row("interests:index", own=DECIDING),
+    Row("interests:index_results", own=DECIDING),
+    Row("interests:inspect", pk("interest"), DECIDING, OFFICE),
+    Row("interests:answer", pk("interest"), DECIDING, OFFICE, method="post"),
+    Row("interests:add"),
+    Row("interests:edit", pk("interest"), DECIDING, OFFICE),
+    Row("interests:delete", pk("interest")),
+    Row("interests:history", pk("interest"), DECIDING, OFFICE),
+    Row("interests:history_results", pk("interest"), DECIDING, OFFICE),
+    Row("interests:usage", pk("interest"), DECIDING, OFFICE),
+    Row("counselling_slots:index", own=DECIDING),
+    Row("counselling_slots:index_results", own=DECIDING),
+    Row("counselling_slots:add", own=DECIDING),
+    Row("counselling_slots:edit", pk("counselling_slot"), DECIDING, OFFICE),
+    Row("counselling_slots:delete", pk("counselling_slot"), DECIDING, OFFICE),
+    Row("counselling_slots:history", pk("counselling_slot"), DECIDING, OFFICE),
+    Row("counselling_slots:history_results", pk("counselling_slot"), DECIDING, OFFICE),
+    Row("counselling_slots:usage", pk("counselling_slot"), DECIDING, OFFICE),
+]
+
 GROUPS = {
     "pages": PAGES,
     "lists": LISTS,
@@ -672,8 +757,11 @@ GROUPS = {
     "api": API,
     "public": PUBLIC,
     "applications": APPLICATIONS,
+    "inbox": INBOX,
+    "offers at desks": OFFERS_AT_DESK,
     "desks": DESKS,
     "engagement": ENGAGEMENT,
+    "counselling": COUNSELLING,
     "open_data": OPEN_DATA,
 }
 
@@ -736,10 +824,18 @@ ELSEWHERE = {
         if row.name.startswith("hours:")
     },
     **{f"asked:{name}": CHECKED_BY_TOKEN for name in ("engagement", "hours", "dispute")},
+    "opportunities:still_open": CHECKED_BY_TOKEN,
     "applications:consent": BY_MAIL,
+    "counselling:page_by_link": BY_MAIL,
+    "counselling:confirm_by_link": BY_MAIL,
+    "counselling:book_by_link": BY_MAIL,
+    "counselling:cancel_by_link": BY_MAIL,
+    "counselling:withdraw_by_link": BY_MAIL,
     "applications:page_by_link": BY_MAIL,
     "applications:confirm_by_link": BY_MAIL,
     "applications:withdraw_by_link": BY_MAIL,
     "applications:choose_dates_by_link": BY_MAIL,
     "applications:answer_offer_by_link": BY_MAIL,
+    "applications:write_message_by_link": BY_MAIL,
+    "applications:attachment_by_link": BY_MAIL,
 }

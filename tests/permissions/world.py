@@ -16,9 +16,9 @@ from engagement.enums import HoursState
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
 from municipalities.services import Founded
-from opportunities.enums import ApplicationState, Party
+from opportunities.enums import ApplicationState, InterestState, Party
 from opportunities.messages.attachments import keep_file
-from opportunities.models import ImportRun, WeeklySlot
+from opportunities.models import CounsellingSlot, ImportRun, Interest, WeeklySlot
 from organisations.enums import MemberRole, RegistrationState
 from organisations.models import Invitation
 from organisations.records import record_of
@@ -110,6 +110,12 @@ def build_side(founded: Founded) -> SimpleNamespace:
         booking_by_telephone=by_telephone.bookings.get(),
         volunteer=application.volunteer,  # who has no account on the foreign side
         mail_attempt=lost_mail(),
+        interest=Interest.objects.create(
+            municipality=town, volunteer=application.volunteer, state=InterestState.OPEN
+        ),
+        counselling_slot=CounsellingSlot.objects.create(
+            municipality=town, starts_at=timezone.now() + dt.timedelta(days=7)
+        ),
     )
 
 
