@@ -7,7 +7,7 @@ from home.demo import association, content
 from home.demo.address import answer_at
 from home.demo.gallery import Gallery
 from home.demo.organisations import Writer
-from home.demo.people import OFFICE_EMAIL, create_people
+from home.demo.people import OFFICE_EMAIL, create_people, seat_people
 from home.demo.publishing import tasks_at_the_end
 from home.services import found_association
 
@@ -25,3 +25,4 @@ def build_demo() -> None:
         gallery = Gallery()
         association.write_association(home, gallery=gallery, by=people[OFFICE_EMAIL])
         Writer(gallery=gallery, people=people).write_all()
+        seat_people(people)

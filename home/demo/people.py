@@ -11,6 +11,9 @@ from wagtail.users.models import UserProfile
 from accounts.models import User
 from home.services import OFFICE
 from municipalities.models import Municipality
+from organisations.enums import MemberRole, OrganisationState
+from organisations.models import Membership, OrganisationPage
+from organisations.records import record_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,7 @@ class Person:
     sees: str
     town: str = ""
     group: str = ""  # "office", "coordinators" or "editors"
+    organisation: str = ""  # the slug of the one at whose desk the person is responsible
     superuser: bool = False
 
 
@@ -66,7 +70,8 @@ PEOPLE = (
         first_name="Mechthild",
         last_name="Osthövel",
         role="Organisation (Lesebrücke Lünen)",
-        sees="zurzeit nur das eigene Konto",
+        sees="Verein: Angebote schreiben und abschicken, Bewerbungen, Team, Profil",
+        organisation="lesebruecke",
     ),
     Person(
         email="freiwillig@demo.example",
@@ -106,6 +111,20 @@ def create_people() -> dict[str, User]:
     """Make everybody in `PEOPLE`, ready to sign in; the towns must be there. By e-mail."""
     password = make_password(settings.DEMO_PASSWORD)  # slow by design, so only once
     return {person.email: _create(person, password) for person in PEOPLE}
+
+
+def seat_people(people: dict[str, User]) -> None:
+    """Give desks to those who look after an organisation; the organisations must be there."""
+    for person in PEOPLE:
+        if not person.organisation:
+            continue
+        page = OrganisationPage.objects.get(slug=person.organisation)
+        organisation = record_of(page)
+        organisation.state = OrganisationState.ACCEPTED
+        organisation.save(update_fields=["state"])
+        Membership.objects.create(
+            organisation=organisation, user=people[person.email], role=MemberRole.OWNER
+        )
 
 
 def _create(person: Person, password: str) -> User:
