@@ -1,13 +1,12 @@
 """In the admin: mails about which somebody has to decide."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -122,7 +121,7 @@ def menu_item() -> MenuItem:
     )
 
 
-urlpatterns: Iterable[Any] = [
+urlpatterns: list[URLPattern] = [
     path("", UnsettledMailsView.as_view(), name="index"),
     path("results/", UnsettledMailsView.as_view(results_only=True), name="index_results"),
     path("<key:pk>/", DecideView.as_view(), name="decide"),

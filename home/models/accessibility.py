@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from core.blocks import StoryBlock
+from core.form_limits import may_send
 from core.models import BasePage
 
 
@@ -61,7 +62,7 @@ class AccessibilityPage(BasePage):
         from home.services import report_barrier
 
         form = AccessibilityFeedbackForm(request.POST or None, initial=request.GET.dict())
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.is_valid() and may_send(request, form):
             if not form.is_spam():
                 report_barrier(feedback=form.save(commit=False))
             messages.success(request, _("Thank you. Your report has arrived."))
