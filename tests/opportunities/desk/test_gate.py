@@ -195,7 +195,7 @@ def test_where_the_town_has_no_coordinators_its_desk_is_told(desk, draft, luenen
 
 
 def test_the_address_says_what_the_offer_is_called_in_the_end(desk, draft):
-    OpportunityPageFactory(parent=desk.page, title="Chor für alle")
+    OpportunityPageFactory(parent=desk.page, slug="chor-fuer-alle")
     change_title(draft, desk.member, "Chor für alle")
     submit(desk, draft)
     decide(desk, draft, "approve")
