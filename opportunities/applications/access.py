@@ -12,7 +12,7 @@ Both lead to the same pages; each view is written once and gets an `Access`:
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -64,16 +64,16 @@ def applicant_paths(route: str, view: ApplicantView, *, name: str) -> list[URLPa
     view = _telling_errors(view)
 
     @opened_link(APPLICATION)
-    @wraps(view)
     def by_link(request: HttpRequest, link: SecretLink, **arguments: Any) -> HttpResponse:
-        return view(request, Access(link.subject, link=link, user=None), **arguments)
+        application = cast(Application, link.subject)
+        return view(request, Access(application, link=link), **arguments)
 
     @login_required
     @never_cache
-    @wraps(view)
     def by_account(request: HttpRequest, pk: int, **arguments: Any) -> HttpResponse:
-        application = get_object_or_404(Application.objects.of_user(request.user), pk=pk)
-        return view(request, Access(application, user=request.user), **arguments)
+        user = cast(User, request.user)
+        application = get_object_or_404(Application.objects.of_user(user), pk=pk)
+        return view(request, Access(application, user=user), **arguments)
 
     return [
         path(f"bewerbung/<key:link>/{route}", by_link, name=f"{name}_by_link"),

@@ -26,9 +26,9 @@ def takes_people(opportunity: OpportunityPage, now: dt.datetime) -> bool:
 
 def open_offer(application: Application, now: dt.datetime) -> OpportunityPage:
     """The offer of an application as it is now; raises ApplicationError NOT_OPEN."""
-    opportunity = OpportunityPage.objects.filter(pk=application.opportunity_id).first()
-    if opportunity is None:
+    if application.opportunity_id is None:
         raise ApplicationError(Code.NOT_OPEN)
+    opportunity = OpportunityPage.objects.get(pk=application.opportunity_id)
     check_open(opportunity, now)
     return opportunity
 

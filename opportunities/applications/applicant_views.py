@@ -1,5 +1,6 @@
 """The applicant's own pages: how things stand, and what they can do about it."""
 
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from core.sections import sections_for
 from opportunities.applications import places, services
 from opportunities.applications.access import Access
@@ -30,7 +32,7 @@ from opportunities.models import Application, Booking, OpportunityPage
 def own_applications(request: HttpRequest) -> HttpResponse:
     """Everything that the signed-in person has applied for."""
     applications = (
-        Application.objects.of_user(request.user)
+        Application.objects.of_user(cast(User, request.user))
         .select_related("organisation", "volunteer")
         .order_by("-created_at", "-pk")
     )
@@ -64,7 +66,7 @@ def page(request: HttpRequest, access: Access) -> HttpResponse:
             "can_withdraw": ApplicationState.WITHDRAWN
             in next_states(application.state, Party.APPLICANT),
             "can_choose_dates": _can_choose_dates(application),
-            "others": _others(application),
+            "others": suggested_keys(application) if application.state in ENDED else [],
             "sections": sections_for("application_page", access, request),
             "needs_confirmation": application.state == ApplicationState.UNCONFIRMED,
             "is_sent": application.state not in NOT_YET_SENT,
@@ -88,7 +90,7 @@ def confirm(request: HttpRequest, access: Access) -> HttpResponse:
 
 def withdraw(request: HttpRequest, access: Access) -> HttpResponse:
     """Asks once more, and takes a word to the organisation along."""
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.withdraw(
             application=access.application, by=access.user, note=form.cleaned_data["note"]
@@ -117,11 +119,12 @@ def choose_dates(request: HttpRequest, access: Access) -> HttpResponse:
     application = access.application
     if not _can_choose_dates(application):
         raise ApplicationError(ApplicationError.Code.ILLEGAL_MOVE)
-    offer: OpportunityPage = application.opportunity
+    offer = cast(OpportunityPage, application.opportunity)
     room = places.room_of(offer)
     booked = application.bookings.filter(slot__isnull=False, state__in=places.CURRENT)
     chosen = [booking.slot for booking in booked if booking.slot in room.dates]
-    form = ChooseDatesForm(request.POST or None, room=room, chosen=chosen)
+    data = request.POST if request.method == "POST" else None
+    form = ChooseDatesForm(data, room=room, chosen=chosen)
     if request.method == "POST" and form.is_valid():
         services.choose_dates(
             application=application, dates=form.cleaned_data["dates"], by=access.user
@@ -161,8 +164,3 @@ def _can_choose_dates(application: Application) -> bool:
         and takes_people(offer, timezone.now())
         and bool(places.room_of(offer).dates)
     )
-
-
-def _others(application: Application) -> list[int]:
-    """Offers that fit, for whom it did not work out."""
-    return suggested_keys(application) if application.state in ENDED else []

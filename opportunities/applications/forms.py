@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import User, Volunteer
 from core.forms import QuietGuardMixin
 from opportunities.applications.admission import group_size
 from opportunities.applications.age import AgeRule
@@ -149,6 +149,8 @@ class ApplicationForm(QuietGuardMixin, forms.Form):
         if user:
             del self.fields["email"]  # the account's is known, and confirmed
             self.fields["name"].initial = user.get_full_name()
+            known = Volunteer.objects.of(user).exclude(phone="").order_by("pk").first()
+            self.fields["phone"].initial = known.phone if known else ""
             self.fields["phone"].label = _("Your telephone number (optional)")
         else:
             self.fields["email"].help_text = _("You get a link there that shows how things stand.")

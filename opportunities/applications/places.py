@@ -206,7 +206,7 @@ def _left(places: int | None, held: int) -> int | None:
 
 def _opportunity(intake: Intake) -> OpportunityPage:
     # Read anew: who waited for the lock has waited for others' changes, too.
-    return OpportunityPage.objects.get(pk=intake.opportunity_id)
+    return OpportunityPage.objects.get(intake=intake)
 
 
 def _by_turn(waiting: Sequence[Booking]) -> list[tuple[Application, list[Booking]]]:
@@ -257,6 +257,8 @@ def _hold(
 
 def update_page(intake: Intake, *, today: dt.date) -> bool:
     """Let the page repeat what is held, and lists, map and feeds know of it; whether it changed."""
+    if intake.opportunity_id is None:  # the offer has been deleted
+        return False
     held = Counter(intake.places.values_list("slot", flat=True))
     facts = {
         "places_held": held[""],
@@ -265,7 +267,7 @@ def update_page(intake: Intake, *, today: dt.date) -> bool:
         ),
     }
     page = OpportunityPage.objects.filter(pk=intake.opportunity_id)
-    if intake.opportunity_id is None or not page.exclude(**facts).update(**facts):
+    if not page.exclude(**facts).update(**facts):
         return False
     changes.note([intake.opportunity_id])
     content_version.bump()

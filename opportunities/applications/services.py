@@ -219,7 +219,8 @@ def give_back_booking(
             return application
         places.free(intake, [booking], state=BookingState.GIVEN_BACK)
         if (
-            application.state in HOLDING
+            intake is not None
+            and application.state in HOLDING
             and not dates.filter(state__in=(BookingState.HELD, BookingState.OFFERED)).exists()
         ):
             whole = application.bookings.filter(slot__isnull=True)

@@ -1,6 +1,6 @@
 """Applying for an offer: the form, and what comes right after it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,7 +38,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("You have applied here already. This is how things stand."))
         return redirect("applications:page", pk=running.pk)
     form = ApplicationForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         opportunity=opportunity,
         room=places.room_of(opportunity, now=now),
         user=user,
@@ -109,7 +109,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 @opened_link(CONSENT)
 def consent(request: HttpRequest, link: SecretLink) -> HttpResponse:
     """A parent says yes or no."""
-    application: Application = link.subject
+    application = cast(Application, link.subject)
     context: dict[str, Any] = {"application": application}
     if request.method == "POST" and "no" in request.POST:
         services.refuse_consent(application=application)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from accounts.models import Volunteer
 from core.models import Requirement
 from engagement.models import BackgroundCheck, Engagement
-from opportunities import catalogue
 from opportunities.applications import due, places, services
 from opportunities.applications.errors import ApplicationError
 from opportunities.enums import ApplicationState, BookingState, OpportunityState, Party
@@ -53,7 +52,6 @@ def test_only_what_is_confirmed_holds_a_place(offer):
     services.confirm_application(application=application)
     assert application.state == ApplicationState.SENT
     assert fresh(offer).places_held == 1
-    assert catalogue.current()  # is told in the same transaction: see test_full_everywhere
 
 
 def test_with_an_account_or_by_telephone_only_it_is_sent_at_once(offer):
