@@ -14,6 +14,7 @@ def register_competences() -> TermViewSet:
 
 
 hooks.register("account_home_sections", sections.of_account)
+hooks.register("account_navigation", sections.account_link)
 hooks.register("desk_tasks", frame.tasks)
 hooks.register("desk_navigation", frame.people_link)
 hooks.register("desk_navigation", frame.hours_link)

@@ -1,6 +1,9 @@
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from accounts.frame import AccountLink
 from accounts.models import User
 from core.sections import Section
 from engagement.models import Engagement, HoursEntry
@@ -19,3 +22,7 @@ def of_account(user: User, request: HttpRequest) -> Section:
         },
         order=300,
     )
+
+
+def account_link(user: User) -> AccountLink:
+    return AccountLink(label=_("My hours"), url=reverse("hours:home"), icon="clock", order=300)
