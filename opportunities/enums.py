@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TimeModel(models.TextChoices):
@@ -66,11 +67,11 @@ class ApplicationState(models.TextChoices):
     SENT = "sent", _("sent")
     SEEN = "seen", _("seen")
     IN_CONTACT = "in_contact", _("in contact")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    ACCEPTED = "accepted", pgettext_lazy("application", "accepted")
+    DECLINED = "declined", pgettext_lazy("application", "declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "withdrawn")
     WAITING = "waiting", _("on the waiting list")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("application", "done")
 
 
 class Party(models.TextChoices):

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -24,10 +25,10 @@ COLUMNS: Final[tuple[tuple[Promise, tuple[State, ...]], ...]] = (
     (_("new"), (State.SENT,)),
     (_("being looked at"), (State.SEEN, State.IN_CONTACT)),
     (_("waiting list"), (State.WAITING,)),
-    (_("accepted"), (State.ACCEPTED,)),
-    (_("done"), (State.DONE,)),
-    (_("declined"), (State.DECLINED,)),
-    (_("withdrawn"), (State.WITHDRAWN,)),
+    (pgettext_lazy("application", "accepted"), (State.ACCEPTED,)),
+    (pgettext_lazy("application", "done"), (State.DONE,)),
+    (pgettext_lazy("application", "declined"), (State.DECLINED,)),
+    (pgettext_lazy("application", "withdrawn"), (State.WITHDRAWN,)),
 )
 SPANS: Final = (("30", _("30 days")), ("365", _("12 months")), ("alle", _("all")))
 USUAL_SPAN: Final = "365"
