@@ -9,8 +9,11 @@ from django.db import close_old_connections
 
 from core import due as core_due
 from core.mail import send_outbox
+from engagement import due as engagement_due
+from opportunities import due as opportunities_due
 from opportunities.admin_search import index_changed_offers
 from opportunities.applications import due as applications_due
+from opportunities.desk import due as desk_due
 from organisations import due as organisations_due
 
 logger = logging.getLogger(__name__)
@@ -25,6 +28,9 @@ class Clock:
             publish_scheduled_pages,
             organisations_due.do_what_is_due,
             applications_due.do_what_is_due,
+            desk_due.do_what_is_due,
+            opportunities_due.do_what_is_due,
+            engagement_due.do_what_is_due,
             core_due.do_what_is_due,
             self.index_for_the_admin,
             # Last: mails that the others wrote go out in the same minute.
