@@ -16,7 +16,7 @@ from engagement.enums import EngagementState
 from engagement.errors import EngagementError, HoursError
 from engagement.forms import WordForm, add_refusal
 from engagement.links import ANSWER_ENGAGEMENT, ANSWER_HOURS
-from engagement.models import Engagement
+from engagement.models import Engagement, HoursEntry
 
 
 @opened_link(ANSWER_ENGAGEMENT, even_used=True)
@@ -58,7 +58,8 @@ def hours(request: HttpRequest, link: SecretLink) -> HttpResponse:
 @opened_link(ANSWER_HOURS)
 def dispute(request: HttpRequest, link: SecretLink, entry: int) -> HttpResponse:
     """Give one entry back with a word."""
-    found = get_object_or_404(link.subject.hours.waiting(), pk=entry)
+    waiting = HoursEntry.objects.filter(engagement=link.subject_id).waiting()
+    found = get_object_or_404(waiting, pk=entry)
     form = WordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -70,7 +70,7 @@ def for_account(view: View[Arguments]) -> Callable[..., HttpResponse]:
     def of_account(
         request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponse:
-        user: User = request.user  # type: ignore[assignment]  # signed in
+        user = cast(User, request.user)
         book = Book(volunteers=tuple(Volunteer.objects.of(user).order_by("pk")), user=user)
         response = view(request, book, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -86,10 +86,11 @@ def for_link(view: View[Arguments]) -> Callable[..., HttpResponse]:
     def of_link(
         request: HttpRequest,
         link: SecretLink,
+        /,
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> HttpResponse:
-        book = Book(volunteers=(link.subject,), link=link)
+        book = Book(volunteers=(cast(Volunteer, link.subject),), link=link)
         return view(request, book, *args, **kwargs)
 
     return opened_link(OWN_HOURS)(of_link)

@@ -21,7 +21,7 @@ class EngagementChoiceField(forms.ModelChoiceField):
         super().__init__(engagements, label=_("For what?"), empty_label=None)
         self.is_of_several = book.is_of_several
 
-    def label_from_instance(self, obj: Engagement) -> str:  # type: ignore[override]  # ours
+    def label_from_instance(self, obj: Engagement) -> str:
         label = f"{obj.role}, {obj.organisation}"
         return f"{obj.volunteer}: {label}" if self.is_of_several else label
 

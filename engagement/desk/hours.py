@@ -11,6 +11,7 @@ from engagement import services
 from engagement.book.forms import CorrectionForm
 from engagement.confirming import MOST_AT_ONCE, confirm_what_was_ticked
 from engagement.desk.forms import TeamForm
+from engagement.desk.members import member_of
 from engagement.errors import HoursError, TeamHoursError
 from engagement.forms import WordForm, add_refusal
 from engagement.models import Engagement, HoursEntry
@@ -24,9 +25,9 @@ from organisations.models import Organisation
 def waiting(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """All that waits, by person, ticked already: one button confirms it."""
     all_waiting = _hours(organisation).waiting()
-    among = confirmable_hours(all_waiting, user=request.user, organisation=organisation)
+    among = confirmable_hours(all_waiting, user=member_of(request), organisation=organisation)
     if request.method == "POST":
-        confirm_what_was_ticked(request, among, by=request.user)
+        confirm_what_was_ticked(request, among, by=member_of(request))
         return redirect("people:hours", organisation.pk)
     entries = list(
         among.order_by("engagement__volunteer__name", "engagement", "worked_on", "pk")[
@@ -49,13 +50,15 @@ def waiting(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 def dispute(request: HttpRequest, organisation: Organisation, entry: int) -> HttpResponse:
     """Give one entry back with a word."""
     among = confirmable_hours(
-        _hours(organisation).waiting(), user=request.user, organisation=organisation
+        _hours(organisation).waiting(), user=member_of(request), organisation=organisation
     )
     found = get_object_or_404(among, pk=entry)
     form = WordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.dispute_hours(entry=found, word=form.cleaned_data["word"], by=request.user)
+            services.dispute_hours(
+                entry=found, word=form.cleaned_data["word"], by=member_of(request)
+            )
         except HoursError as error:
             add_refusal(form, error)
         else:
@@ -72,14 +75,14 @@ def dispute(request: HttpRequest, organisation: Organisation, entry: int) -> Htt
 def correct(request: HttpRequest, organisation: Organisation, entry: int) -> HttpResponse:
     """Put confirmed hours right by an entry of its own, which is confirmed with that."""
     found = get_object_or_404(_hours(organisation).confirmed().filter(corrects=None), pk=entry)
-    if not may_confirm(request.user, found.engagement):
+    if not may_confirm(member_of(request), found.engagement):
         raise Http404
     total = found.hours + found.corrections.confirmed().total()
     form = CorrectionForm(request.POST or None, initial={"hours": total})
     if request.method == "POST" and form.is_valid():
         try:
             services.correct_hours(
-                entry=found, **form.cleaned_data, by=request.user, confirmed=True
+                entry=found, **form.cleaned_data, by=member_of(request), confirmed=True
             )
         except HoursError as error:
             add_refusal(form, error)
@@ -111,7 +114,7 @@ def team(request: HttpRequest, organisation: Organisation) -> HttpResponse:
                 worked_on=given["worked_on"],
                 hours=form.hours_of_each,
                 note=given["note"],
-                by=request.user,
+                by=member_of(request),
             )
         except TeamHoursError as error:
             form.add_reasons(error.reasons)

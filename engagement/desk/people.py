@@ -13,6 +13,7 @@ from engagement import services
 from engagement.asked.answering import answer_engagement
 from engagement.asked.forms import AnswerForm
 from engagement.desk.forms import DayEntryForm, PersonForm
+from engagement.desk.members import member_of
 from engagement.enums import EngagementState, HoursSource, HoursState
 from engagement.errors import EngagementError, HoursError
 from engagement.forms import add_refusal
@@ -68,7 +69,7 @@ def add(request: HttpRequest, organisation: Organisation) -> HttpResponse:
                 organisation=organisation,
                 role=given["role"],
                 since=given["since"],
-                by=request.user,
+                by=member_of(request),
             )
         except EngagementError as error:
             add_refusal(form, error)
@@ -95,7 +96,7 @@ def person(request: HttpRequest, organisation: Organisation, engagement: int) ->
     )
     if answer_form.is_bound and answer_form.is_valid():
         try:
-            answer_engagement(found, answer_form, by=request.user)
+            answer_engagement(found, answer_form, by=member_of(request))
         except EngagementError as error:
             add_refusal(answer_form, error)
         else:
@@ -107,8 +108,8 @@ def person(request: HttpRequest, organisation: Organisation, engagement: int) ->
                 engagement=found,
                 **entry_form.cleaned_data,
                 source=HoursSource.ENTRY,
-                by=request.user,
-                confirmed=may_confirm(request.user, found),
+                by=member_of(request),
+                confirmed=may_confirm(member_of(request), found),
             )
         except HoursError as error:
             add_refusal(entry_form, error)
@@ -123,7 +124,7 @@ def person(request: HttpRequest, organisation: Organisation, engagement: int) ->
             "organisation": organisation,
             "engagement": found,
             "answer_form": answer_form if found.state == EngagementState.CLAIMED else None,
-            "may_answer": may_confirm(request.user, found),
+            "may_answer": may_confirm(member_of(request), found),
             "entry_form": entry_form if found.state == EngagementState.CONFIRMED else None,
             "end_form": EndForm(initial={"until": timezone.localdate()}),
             "entries": standing.select_related("corrects")[:NEWEST],
@@ -160,7 +161,7 @@ def end(request: HttpRequest, organisation: Organisation, engagement: int) -> Ht
         else:
             messages.success(request, _("The engagement has ended."))
     else:
-        messages.error(request, " ".join(form.errors["until"]))
+        messages.error(request, " ".join(map(str, form.errors["until"])))
     return redirect("people:person", organisation.pk, found.pk)
 
 

@@ -28,7 +28,7 @@ class UsualHoursField(forms.DecimalField):
             }
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(str(value).replace(",", ".") if value else value)
 
 

@@ -99,7 +99,7 @@ def hours_on(volunteer: int, day: date, *, without: int | None = None) -> Decima
     standing = HoursEntry.objects.filter(engagement__volunteer=volunteer, worked_on=day).standing()
     # A correction that takes away counts when it is confirmed, or the day could overflow later.
     standing = standing.exclude(~Q(state=HoursState.CONFIRMED), hours__lt=0)
-    return standing.exclude(pk=without).total()
+    return (standing.exclude(pk=without) if without else standing).total()
 
 
 @transaction.atomic
