@@ -236,6 +236,8 @@ NINJA_NUM_PROXIES = env.int("PROXIES_IN_FRONT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES
 # Public forms, as (times, seconds): of one client, and mails to one mailbox that was typed in.
 FORM_LIMITS = {"client": (30, 600), "mailbox": (6, 3600)}
+# Numbers of certificates that one client may check, as (times, seconds).
+CERTIFICATE_CHECKS = (60, 600)
 # A name of `home.licences.LICENCES`; empty as long as the association has not decided.
 OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
 
