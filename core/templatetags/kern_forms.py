@@ -25,7 +25,9 @@ def form_field(field: BoundField) -> dict[str, Any]:
     if field.is_hidden:
         return {**context, "kind": "hidden", "widget": field.as_widget()}
     if isinstance(widget, GROUPS):
-        css = "radio" if isinstance(widget, forms.RadioSelect) else "checkbox"
+        # For Django, several check boxes are a kind of radio buttons.
+        is_many = isinstance(widget, forms.CheckboxSelectMultiple)
+        css = "checkbox" if is_many else "radio"
         return {**context, "kind": "group", "options": list(field.subwidgets), "input": css}
     if isinstance(widget, forms.CheckboxInput):
         return {**context, "kind": "check", "widget": _render(field, attrs, "check__checkbox")}

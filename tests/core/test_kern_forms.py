@@ -87,3 +87,14 @@ def test_a_whole_form_sends_files_as_files():
     html = render(Upload(), '{% whole_form form "Senden" %}')
     assert 'enctype="multipart/form-data"' in html
     assert "<a " not in html
+
+
+def test_of_several_boxes_several_can_be_ticked():
+    class Fields(forms.Form):
+        fields_of_work = forms.MultipleChoiceField(
+            choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple
+        )
+
+    html = render(Fields())
+    assert html.count('type="checkbox"') == 2
+    assert 'type="radio"' not in html
