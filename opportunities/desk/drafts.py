@@ -138,7 +138,7 @@ def copy_offer(*, offer: OpportunityPage, by: "User", today: dt.date) -> Opportu
     copy.search_description = source.search_description
     for name in TERMS:
         setattr(copy, name, list(getattr(source, name).all()))
-    copy.slots = [
+    slots = [
         WeeklySlot(
             weekday=slot.weekday,
             starts_at=slot.starts_at,
@@ -153,7 +153,8 @@ def copy_offer(*, offer: OpportunityPage, by: "User", today: dt.date) -> Opportu
         [day for day in (source.ends_on, source.closes_on) if day],
         today=today,
     )
-    copy.dates = [
+    copy.slots.set(slots)
+    copied = [
         OpportunityDate(
             takes_place_on=move(one.takes_place_on),
             starts_at=one.starts_at,
@@ -162,10 +163,11 @@ def copy_offer(*, offer: OpportunityPage, by: "User", today: dt.date) -> Opportu
         )
         for one in dates
     ]
+    copy.dates.set(copied)
     for name in ("starts_on", "ends_on", "closes_on"):
         day = getattr(source, name)
         setattr(copy, name, move(day) if day else None)
-    parent = OrganisationPage.objects.select_for_update().get(pk=offer.organisation_id)
+    parent = Page.objects.select_for_update().get(pk=offer.get_parent().pk)
     return _add(copy, parent, by)
 
 

@@ -10,19 +10,27 @@ from opportunities.desk.forms import StepForm, WhatForm, WhenForm, WhoForm
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
+    """A page on the way."""
+
     slug: str  # in the address
     label: Any
-    form: type[StepForm] | None  # none: the page to look at it and send it
 
 
-STEPS = (
-    Step(slug="worum", label=_("What it is about"), form=WhatForm),
-    Step(slug="wann-und-wo", label=_("When and where"), form=WhenForm),
-    Step(slug="wen-und-was", label=_("Whom and what for"), form=WhoForm),
-    Step(slug="ansehen", label=_("Look and send"), form=None),
+@dataclass(frozen=True, kw_only=True)
+class WritingStep(Step):
+    """A page with a form."""
+
+    form: type[StepForm]
+
+
+FIRST = WritingStep(slug="worum", label=_("What it is about"), form=WhatForm)
+WRITING = (
+    FIRST,
+    WritingStep(slug="wann-und-wo", label=_("When and where"), form=WhenForm),
+    WritingStep(slug="wen-und-was", label=_("Whom and what for"), form=WhoForm),
 )
-FIRST, LAST = STEPS[0], STEPS[-1]
-WRITING = tuple(step for step in STEPS if step.form)
+LAST = Step(slug="ansehen", label=_("Look and send"))
+STEPS: tuple[Step, ...] = (*WRITING, LAST)
 
 
 def find_step(slug: str) -> Step | None:
@@ -38,6 +46,6 @@ def step_after(step: Step) -> Step:
 def step_of_field(name: str) -> Step:
     """Where a field of the page is asked for; the first, if nowhere."""
     for step in WRITING:
-        if step.form and name in step.form.base_fields:
+        if name in step.form.base_fields:
             return step
     return FIRST

@@ -46,7 +46,8 @@ class StepForm(forms.ModelForm):
     needed: dict[str, Any] = {}
 
     def __init__(self, *args: Any, draft: OpportunityPage, **kwargs: Any) -> None:
-        super().__init__(*args, instance=draft, **kwargs)
+        kwargs["instance"] = draft
+        super().__init__(*args, **kwargs)
         self.draft = draft
         self._set_initial_terms()
         for name, message in self.needed.items():
@@ -72,9 +73,10 @@ class StepForm(forms.ModelForm):
                 self.initial[name] = [term.pk for term in getattr(self.draft, name).all()]
 
     def _offer_current_terms(self, name: str, field: forms.ModelMultipleChoiceField) -> None:
-        if issubclass(field.queryset.model, Term):
+        terms = field.queryset
+        if terms is not None and issubclass(terms.model, Term):
             chosen = Q(pk__in=self.initial.get(name) or [])
-            field.queryset = field.queryset.filter(Q(is_active=True) | chosen)
+            field.queryset = terms.filter(Q(is_active=True) | chosen)
 
     def _post_clean(self) -> None:
         """The page's own rules wait until it goes on line: a draft may be unfinished."""
@@ -84,6 +86,12 @@ class StepForm(forms.ModelForm):
         for name in self.changed_data:
             if name in self.cleaned_data:
                 self.write(page, name, self.cleaned_data[name])
+
+    def offer_choices(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Set what can be chosen in a field of choices."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(choices)
 
     def write(self, page: OpportunityPage, name: str, value: Any) -> None:
         """Write one field."""
@@ -126,7 +134,7 @@ class StepForm(forms.ModelForm):
 def problems_of(form: forms.BaseForm) -> list[Problem]:
     """What is wrong with the fields of a form."""
     return [
-        Problem(field.id_for_label or field.auto_id, field.label, error)
+        Problem(field.id_for_label or field.auto_id, field.label, str(error))
         for field in form
         for error in field.errors
     ]

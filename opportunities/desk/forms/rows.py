@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -53,7 +53,7 @@ class SlotForm(TimesMixin):
     rhythm = forms.ChoiceField(
         label=_("how often"), choices=Rhythm.choices, initial=Rhythm.WEEKLY, required=False
     )
-    field_order = ["weekday", "starts_at", "ends_at", "rhythm"]
+    field_order = ["weekday", "rhythm", "starts_at", "ends_at"]
 
     def clean_rhythm(self) -> str:
         return self.cleaned_data["rhythm"] or Rhythm.WEEKLY
@@ -72,7 +72,7 @@ class DateForm(TimesMixin):
     )
     places = number_field(label=_("people"))
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    field_order = ["takes_place_on", "starts_at", "ends_at", "places", "key"]
+    field_order = ["takes_place_on", "places", "starts_at", "ends_at", "key"]
 
     def has_changed(self) -> bool:
         # A row whose fields somebody has emptied is gone, even if it was one before.
@@ -108,7 +108,7 @@ SlotRows = formset_factory(SlotForm, formset=RowsFormSet, extra=0)
 DateRows = formset_factory(DateForm, formset=RowsFormSet, extra=0)
 
 
-def fingerprint(rows: Iterable[dict[str, Any]]) -> str:
+def fingerprint(rows: Iterable[Mapping[str, Any]]) -> str:
     """The same for the same rows, whatever page or request they come from."""
     plain = [
         {name: "" if value is None else str(value) for name, value in row.items() if name != "key"}
@@ -133,7 +133,8 @@ def date_rows(page: OpportunityPage) -> list[dict[str, Any]]:
 def write_slots(page: OpportunityPage, rows: Iterable[dict[str, Any]]) -> None:
     """Give the page these weekly times."""
     slots = [WeeklySlot(**row) for row in rows]
-    page.slots = sorted(slots, key=lambda slot: (slot.weekday, slot.starts_at or dt.time.min))
+    slots.sort(key=lambda slot: (slot.weekday, slot.starts_at or dt.time.min))
+    page.slots.set(slots)
 
 
 def write_dates(page: OpportunityPage, rows: Iterable[dict[str, Any]]) -> None:
@@ -142,16 +143,15 @@ def write_dates(page: OpportunityPage, rows: Iterable[dict[str, Any]]) -> None:
     dates = []
     for row in rows:
         values = {name: value for name, value in row.items() if name != "key"}
-        date = known.pop(row.get("key"), None)
+        date = known.pop(row["key"], None) if row.get("key") else None
         if date is None:
             dates.append(OpportunityDate(**values))
             continue
         for name, value in values.items():
             setattr(date, name, value)
         dates.append(date)
-    page.dates = sorted(
-        dates, key=lambda date: (date.takes_place_on, date.starts_at or dt.time.min)
-    )
+    dates.sort(key=lambda date: (date.takes_place_on, date.starts_at or dt.time.min))
+    page.dates.set(dates)
 
 
 def with_row(data: QueryDict, prefix: str) -> QueryDict:

@@ -18,7 +18,6 @@ from opportunities.desk.forms.rows import (
 )
 from opportunities.enums import TimeModel, Whereabouts
 from opportunities.models import OpportunityPage
-from organisations.models import OrganisationPage
 
 FEWEST_HOURS, MOST_HOURS = 0, 80
 ADDRESS = ("street", "postcode", "city")
@@ -115,17 +114,14 @@ class WhenForm(StepForm):
             "postcode": forms.TextInput(attrs={"inputmode": "numeric", "class": "input--short"}),
         }
 
-    slots: RowsFormSet
-    dates: RowsFormSet
-
     def __init__(self, *args: Any, draft: OpportunityPage, **kwargs: Any) -> None:
         super().__init__(*args, draft=draft, **kwargs)
-        self.fields["time_model"].choices = WHEN
-        self.fields["whereabouts"].choices = Whereabouts.choices
+        self.offer_choices("time_model", WHEN)
+        self.offer_choices("whereabouts", Whereabouts.choices)
         self.fields["postcode"].validators.append(validate_postcode)
         data = self.data if self.is_bound else None
-        self.slots = SlotRows(data, prefix="slots", initial=None if data else slot_rows(draft))
-        self.dates = DateRows(data, prefix="dates", initial=None if data else date_rows(draft))
+        self.slots: Any = SlotRows(data, prefix="slots", initial=None if data else slot_rows(draft))
+        self.dates: Any = DateRows(data, prefix="dates", initial=None if data else date_rows(draft))
 
     def clean_hours_per_week(self) -> Any:
         hours = self.cleaned_data["hours_per_week"]
@@ -180,7 +176,7 @@ class WhenForm(StepForm):
 
 def find_point(page: OpportunityPage) -> None:
     """Put the page on the map: where its organisation is, if it is there, else by the postcode."""
-    home = OrganisationPage.objects.filter(pk=page.organisation_id).first()
+    home = page.organisation
     page.latitude = page.longitude = None
     if home and page.street and all(getattr(home, n) == getattr(page, n) for n in ADDRESS):
         page.latitude, page.longitude = home.latitude, home.longitude

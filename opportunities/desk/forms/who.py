@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.desk.forms.base import Section, StepForm, number_field
+from opportunities.enums import GermanLevel
 from opportunities.models import OpportunityPage
 
 OLDEST = 99
@@ -123,8 +124,7 @@ class WhoForm(StepForm):
 
     def __init__(self, *args: Any, draft: OpportunityPage, **kwargs: Any) -> None:
         super().__init__(*args, draft=draft, **kwargs)
-        levels = self.fields["german_level"]
-        levels.choices = [("", _("It does not matter")), *list(levels.choices)[1:]]
+        self.offer_choices("german_level", [("", _("It does not matter")), *GermanLevel.choices])
         self.fields["contact_email"].error_messages["invalid"] = _(
             "This is not a whole e-mail address. It looks like: name@example.org"
         )
@@ -151,8 +151,7 @@ class WhoForm(StepForm):
 
     def _or_usual(self, name: str) -> int:
         hours: int | None = self.cleaned_data[name]
-        usual: int = OpportunityPage._meta.get_field(name).default
-        return usual if hours is None else hours
+        return getattr(OpportunityPage(), name) if hours is None else hours
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -16,7 +16,7 @@ from opportunities.desk.errors import OfferError
 from opportunities.desk.forms.base import day_input
 from opportunities.desk.offers import DeskState, state_on_desk
 from opportunities.desk.steps import FIRST
-from opportunities.desk.views.writing import offer_at_desk, step_url
+from opportunities.desk.views.writing import member_at, offer_at_desk, step_url
 from opportunities.models import OpportunityPage
 from organisations.desk import desk_view
 from organisations.models import Organisation
@@ -42,7 +42,7 @@ ACTS: dict[str, tuple[Act, Any]] = {
         _("Thank you. The offer stays on line."),
     ),
     "zurueckholen": (
-        lambda request, offer: gate.take_back_offer(offer=offer, by=request.user),
+        lambda request, offer: gate.take_back_offer(offer=offer, by=member_at(request)),
         _("You have taken the offer back and can change it now."),
     ),
 }
@@ -55,7 +55,7 @@ def act(request: HttpRequest, organisation: Organisation, offer: int) -> HttpRes
     page = offer_at_desk(organisation, offer)
     do = request.POST.get("do", "")
     if do == "kopieren":
-        copy = drafts.copy_offer(offer=page, by=request.user, today=timezone.localdate())
+        copy = drafts.copy_offer(offer=page, by=member_at(request), today=timezone.localdate())
         messages.success(request, _("This is the copy. Please look through it, then send it."))
         return redirect(step_url(organisation, copy, FIRST))
     if do not in ACTS:
@@ -116,7 +116,7 @@ def throw_away(request: HttpRequest, organisation: Organisation, offer: int) -> 
     page = offer_at_desk(organisation, offer)
     if request.method == "POST":
         try:
-            drafts.throw_away(offer=page, by=request.user)
+            drafts.throw_away(offer=page, by=member_at(request))
             messages.success(request, _("The draft is thrown away."))
         except OfferError as error:
             messages.error(request, str(error))

@@ -19,8 +19,8 @@ YES, NO = "ja", "nein"
 @opened_link(STILL_OPEN)
 def still_open(request: HttpRequest, link: SecretLink) -> HttpResponse:
     """From the mail "is this still current?": one button says yes, the other ends the offer."""
-    intake: Intake = link.subject
-    offer: OpportunityPage | None = intake.opportunity
+    intake = link.subject
+    offer: OpportunityPage | None = intake.opportunity if isinstance(intake, Intake) else None
     if offer is None or not offer.live:
         return render(request, "opportunities/desk/still_open.html", {"is_gone": True})
     answer = request.POST.get("antwort", "") if request.method == "POST" else ""

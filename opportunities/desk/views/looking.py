@@ -10,7 +10,7 @@ from opportunities.desk import drafts, gate
 from opportunities.desk.errors import OfferError
 from opportunities.desk.offers import comment_of, state_on_desk
 from opportunities.desk.steps import LAST, STEPS, step_of_field
-from opportunities.desk.views.writing import offer_at_desk, step_url
+from opportunities.desk.views.writing import member_at, offer_at_desk, step_url
 from opportunities.models import OpportunityPage
 from organisations.desk import desk_view
 from organisations.models import Organisation
@@ -24,7 +24,9 @@ def look(request: HttpRequest, organisation: Organisation, offer: int) -> HttpRe
     missing = gate.missing_in(draft)
     if request.method == "POST" and not missing:
         try:
-            outcome = gate.submit_offer(offer=page, organisation=organisation, by=request.user)
+            outcome = gate.submit_offer(
+                offer=page, organisation=organisation, by=member_at(request)
+            )
         except OfferError as error:
             messages.error(request, str(error))
             return redirect("desk_offers:look", organisation=organisation.pk, offer=page.pk)

@@ -1,7 +1,7 @@
 """Writing an offer step by step; each step saves, whichever button is pressed."""
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from opportunities.desk import drafts
 from opportunities.desk.errors import OfferError
 from opportunities.desk.forms import StepForm, WhenForm
 from opportunities.desk.forms.rows import with_row, without_row
-from opportunities.desk.steps import FIRST, STEPS, Step, find_step, step_after
+from opportunities.desk.steps import FIRST, LAST, STEPS, Step, WritingStep, find_step, step_after
 from opportunities.models import OpportunityPage
 from organisations.desk import desk_view
 from organisations.models import Organisation
@@ -41,7 +42,7 @@ def write(request: HttpRequest, organisation: Organisation, offer: int, step: st
     """One step of an offer that has been saved before."""
     page = offer_at_desk(organisation, offer)
     found = find_step(step)
-    if found is None or found.form is None:
+    if not isinstance(found, WritingStep):
         raise Http404
     if request.method == "POST":
         return _saved(request, organisation, page, drafts.draft_of(page), found)
@@ -49,7 +50,7 @@ def write(request: HttpRequest, organisation: Organisation, offer: int, step: st
         drafts.check_writable(page)
     except OfferError as error:
         messages.info(request, str(error))
-        return redirect(step_url(organisation, page, STEPS[-1]))
+        return redirect(step_url(organisation, page, LAST))
     return _page(request, organisation, page, found, found.form(draft=drafts.draft_of(page)))
 
 
@@ -61,13 +62,17 @@ def offer_at_desk(organisation: Organisation, pk: int) -> OpportunityPage:
     return offer
 
 
+def member_at(request: HttpRequest) -> User:
+    """Who sits at the desk; `desk_view` has let nobody else in."""
+    return cast(User, request.user)
+
+
 def step_url(organisation: Organisation, offer: OpportunityPage, step: Step) -> str:
     """The address of a step."""
-    name = "write" if step.form else "look"
     arguments = {"organisation": organisation.pk, "offer": offer.pk}
-    if step.form:
-        arguments["step"] = step.slug
-    return reverse(f"desk_offers:{name}", kwargs=arguments)
+    if isinstance(step, WritingStep):
+        return reverse("desk_offers:write", kwargs={**arguments, "step": step.slug})
+    return reverse("desk_offers:look", kwargs=arguments)
 
 
 def _saved(
@@ -75,7 +80,7 @@ def _saved(
     organisation: Organisation,
     offer: OpportunityPage | None,
     draft: OpportunityPage,
-    step: Step,
+    step: WritingStep,
     *,
     key: uuid.UUID | None = None,
 ) -> HttpResponse:
@@ -93,7 +98,7 @@ def _saved(
         messages.error(request, str(error))
         if offer is None:
             return _page(request, organisation, None, step, form, key=key, status=409)
-        return redirect(step_url(organisation, offer, STEPS[-1]))
+        return redirect(step_url(organisation, offer, LAST))
     if do == TYPING:
         return JsonResponse(_what_was_saved(organisation, offer, step, form, is_valid))
     if changed is not None:
@@ -120,7 +125,7 @@ def _keep(
     """Save what is right in the form; None while there is nothing to begin a draft with."""
     if offer is not None:
         drafts.save_draft(
-            offer=offer, by=request.user, change=form.apply_to, while_typing=while_typing
+            offer=offer, by=member_at(request), change=form.apply_to, while_typing=while_typing
         )
         return offer
     if not form.cleaned_data.get("title"):
@@ -128,7 +133,7 @@ def _keep(
     return drafts.start_draft(
         organisation=organisation,
         key=key or uuid.uuid4(),
-        by=request.user,
+        by=member_at(request),
         change=form.apply_to,
     )
 
@@ -136,7 +141,7 @@ def _keep(
 def _what_was_saved(
     organisation: Organisation,
     offer: OpportunityPage | None,
-    step: Step,
+    step: WritingStep,
     form: StepForm,
     is_valid: bool,
 ) -> dict[str, Any]:
@@ -176,7 +181,7 @@ def _page(
     request: HttpRequest,
     organisation: Organisation,
     offer: OpportunityPage | None,
-    step: Step,
+    step: WritingStep,
     form: StepForm,
     *,
     key: uuid.UUID | None = None,
