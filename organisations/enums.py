@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationState(models.TextChoices):
@@ -7,8 +8,8 @@ class OrganisationState(models.TextChoices):
 
     KNOWN = "known", _("known")  # imported, made by the town, or named by a volunteer
     WAITING = "waiting", _("waiting for the town")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
+    ACCEPTED = "accepted", pgettext_lazy("organisation", "accepted")
+    DECLINED = "declined", pgettext_lazy("organisation", "declined")
     MERGED = "merged", _("merged")
 
 
@@ -17,8 +18,8 @@ class RegistrationState(models.TextChoices):
 
     UNCONFIRMED = "unconfirmed", _("e-mail not confirmed yet")
     WAITING = "waiting", _("waiting for the town")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
+    ACCEPTED = "accepted", pgettext_lazy("organisation", "accepted")
+    DECLINED = "declined", pgettext_lazy("organisation", "declined")
 
 
 class MemberRole(models.TextChoices):
@@ -33,8 +34,8 @@ class OrganisationEvent(models.TextChoices):
 
     REGISTERED = "registered", _("registered")
     CLAIMED = "claimed", _("taken over")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
+    ACCEPTED = "accepted", pgettext_lazy("organisation", "accepted")
+    DECLINED = "declined", pgettext_lazy("organisation", "declined")
     MERGED = "merged", _("merged")
     INVITED = "invited", _("invited")
     JOINED = "joined", _("joined")

@@ -88,6 +88,7 @@ class ProfileForm(forms.ModelForm):
             "venue": _("Name of the place"),
         }
         help_texts = {
+            "title": "",
             "pitch": _(
                 "What you would tell somebody in the lift: who you are, whom you help, what is "
                 "special. Two to five sentences; they stand at the top and in lists."
@@ -109,10 +110,10 @@ class ProfileForm(forms.ModelForm):
             "founded_in": forms.NumberInput(attrs={"inputmode": "numeric"}),
         }
 
-    def __init__(self, *args: Any, instance: OrganisationPage, **kwargs: Any) -> None:
+    def __init__(self, data: Any, files: Any, *, instance: OrganisationPage) -> None:
         self.before = {name: getattr(instance, name) for name in (*TEXTS, *ADDRESS)}
         initial = {name: to_plain(getattr(instance, name)) for name in TEXTS}
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        super().__init__(data, files, instance=instance, initial=initial)
         for name in TEXTS:
             old = self.fields[name]
             self.fields[name] = forms.CharField(
@@ -122,6 +123,7 @@ class ProfileForm(forms.ModelForm):
                 max_length=LONGEST_TEXT,
                 widget=forms.Textarea(attrs={"rows": 5}),
             )
+        field: Any
         for name, field in self.fields.items():
             choices = getattr(field, "queryset", None)
             if choices is None:

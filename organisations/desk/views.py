@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,8 @@ from organisations.models import Organisation
 @login_required
 def choose(request: HttpRequest) -> HttpResponse:
     """To the only desk of whoever asks; with several or none, the page that lists them."""
-    desks = list(Organisation.objects.with_desk_of(request.user).select_related("municipality"))
+    user: Any = request.user
+    desks = list(Organisation.objects.with_desk_of(user).select_related("municipality"))
     if len(desks) == 1:
         return redirect("desk:home", organisation=desks[0].pk)
     return render(request, "organisations/desk/choose.html", {"desks": desks})

@@ -196,24 +196,22 @@ def _spelled_out(initials: str, name: Name) -> set[Word]:
 
 def _shared(one: Name, other: Name) -> float:
     """The weight of the words that pair up, each with the most alike that is left."""
-    pairs = sorted(
-        (
-            (-_as_words(mine, theirs), *sorted((mine.text, theirs.text)), mine, theirs)
-            for mine in one.words
-            for theirs in other.words
-        ),
-    )
+    pairs = [
+        (_as_words(mine, theirs), mine, theirs) for mine in one.words for theirs in other.words
+    ]
+    # The same order whichever of the two names comes first.
+    pairs.sort(key=lambda pair: (-pair[0], *sorted(word.text for word in pair[1:])))
     used_mine: set[Word] = set()
     used_theirs: set[Word] = set()
     shared = 0.0
-    for negative, _first, _second, mine, theirs in pairs:
-        if negative == 0:
+    for likeness_of_both, mine, theirs in pairs:
+        if likeness_of_both == 0:
             break
         if mine in used_mine or theirs in used_theirs:
             continue
         used_mine.add(mine)
         used_theirs.add(theirs)
-        shared += -negative * (mine.weight + theirs.weight) / 2
+        shared += likeness_of_both * (mine.weight + theirs.weight) / 2
     return shared
 
 

@@ -52,11 +52,9 @@ class HandOverForm(forms.Form):
         empty_label=None,
         error_messages={"required": _("Please choose who takes over.")},
     )
-    leaves = forms.TypedChoiceField(
+    leaves = forms.ChoiceField(
         label=_("And you?"),
         choices=[("", _("I stay as a co-worker")), ("1", _("I leave the team"))],
-        coerce=bool,
-        empty_value=False,
         required=False,
         widget=forms.RadioSelect,
     )

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from django.contrib import messages
@@ -84,13 +84,13 @@ def remove(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRes
     member = get_object_or_404(Membership, organisation=organisation, pk=pk)
     if member.user_id == _me(request).pk:
         return redirect("desk:leave", organisation=organisation.pk)
-    return _parted(request, organisation, member, "desk:team")
+    return _parted(request, organisation, member)
 
 
 @desk_view
 def leave(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Asks once, then lets the own person leave."""
-    return _parted(request, organisation, _desk(request).membership, "desk:choose")
+    return _parted(request, organisation, _desk(request).membership)
 
 
 @desk_view(owner=True)
@@ -98,7 +98,7 @@ def hand_over(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     member = _desk(request).membership
     form = HandOverForm(request.POST if request.method == "POST" else None, member=member)
     if request.method == "POST" and form.is_valid():
-        leaves = form.cleaned_data["leaves"]
+        leaves = bool(form.cleaned_data["leaves"])
         services.hand_over(member=member, to=form.cleaned_data["to"], leaves=leaves)
         messages.success(
             request,
@@ -118,7 +118,7 @@ def hand_over(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @opened_link(INVITATION, even_used=True)
 def accept(request: HttpRequest, link: SecretLink) -> HttpResponse:
     """From the mail: joins by button, with the account at hand or a new one."""
-    invitation: Invitation = link.subject
+    invitation = cast(Invitation, link.subject)
     if invitation.accepted_at:
         return redirect("desk:home", organisation=invitation.organisation_id)
     needs_name = not request.user.is_authenticated and not _has_account(invitation.email)
@@ -157,9 +157,8 @@ def _has_account(email: str) -> bool:
     )
 
 
-def _parted(
-    request: HttpRequest, organisation: Organisation, member: Membership, then: str
-) -> HttpResponse:
+def _parted(request: HttpRequest, organisation: Organisation, member: Membership) -> HttpResponse:
+    """Asks whether somebody shall leave, and lets them by button."""
     is_me = member.user_id == _me(request).pk
     error = None
     if request.method == "POST":
@@ -168,10 +167,13 @@ def _parted(
         except OrganisationError as found:
             error = found
         else:
-            text = _("You have left %(name)s.") if is_me else _("The person is off the team.")
-            messages.success(request, text % {"name": organisation.name} if is_me else text)
-            arguments = {} if then == "desk:choose" else {"organisation": organisation.pk}
-            return redirect(then, **arguments)
+            if is_me:
+                messages.success(
+                    request, _("You have left %(name)s.") % {"name": organisation.name}
+                )
+                return redirect("desk:choose")
+            messages.success(request, _("The person is off the team."))
+            return redirect("desk:team", organisation=organisation.pk)
     return render(
         request,
         "organisations/members/part.html",

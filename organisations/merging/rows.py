@@ -57,10 +57,11 @@ def on_clash(
 
 def pointing_to_organisations() -> Iterator[Pointing]:
     """All columns that name organisations, but for which record was merged into which."""
+    relation: Any
     for relation in Organisation._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
-        model, field = relation.related_model, relation.field  # type: ignore[union-attr]
+        model, field = relation.related_model, relation.field
         if model is not Organisation and not model._meta.proxy:
             yield Pointing(model, field)
 

@@ -59,10 +59,10 @@ class RegistrationForm(QuietGuardMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        towns = self.fields["municipality"]
+        towns: Any = self.fields["municipality"]
         towns.queryset = Municipality.objects.filter(page__live=True)
         towns.empty_label = _("Please choose")
-        kinds = self.fields["kind"]
+        kinds: Any = self.fields["kind"]
         kinds.queryset = OrganisationKind.objects.filter(Q(is_active=True))
         kinds.empty_label = _("Please choose")
         kinds.required = True

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db import transaction
@@ -95,7 +95,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 @opened_link(CONFIRM, even_used=True)
 def confirm(request: HttpRequest, link: SecretLink) -> HttpResponse:
     """From the mail: shows what was typed, confirms by button, leads to the desk."""
-    registration: Registration = link.subject
+    registration = cast(Registration, link.subject)
     if registration.state != RegistrationState.UNCONFIRMED:
         return _after_confirming(request, registration)
     if request.method == "POST":
@@ -128,7 +128,7 @@ def _after_confirming(request: HttpRequest, registration: Registration) -> HttpR
 @opened_link(VOUCH, even_used=True)
 def vouch(request: HttpRequest, link: SecretLink) -> HttpResponse:
     """From the mail to an organisation's known mailbox: lets the claimant in by button."""
-    registration: Registration = link.subject
+    registration = cast(Registration, link.subject)
     if request.method == "POST" and registration.state == RegistrationState.WAITING:
         try:
             with transaction.atomic():
