@@ -140,9 +140,7 @@ def test_nobody_floods_the_other_side(application):
     assert raised.value.code == MessageError.Code.TOO_MANY
     services.write_message(application=application, party=Party.ORGANISATION, text="Ruhig.")
     later = now + dt.timedelta(hours=1, minutes=1)
-    services.write_message(
-        application=application, party=Party.APPLICANT, text="später", now=later
-    )
+    services.write_message(application=application, party=Party.APPLICANT, text="später", now=later)
 
 
 def test_files_are_off_by_default(citizen, application):
