@@ -101,7 +101,7 @@ def test_applying_waiting_and_taking_the_place_that_became_free(new_visit, capsy
     # The only place is held: the next one is offered the waiting list.
     second = new_visit(viewport=PHONE)
     page = offer_page(second, "DJane")
-    expect(page.locator("main")).to_contain_text("Alle Plätze sind zurzeit vergeben")
+    expect(page.locator("main")).to_contain_text("Zurzeit sind alle Plätze vergeben")
     page.get_by_role("link", name="Auf die Warteliste setzen").click()
     expect(page.locator("h1")).to_have_text("Auf die Warteliste")
     assert second.violations() == []
