@@ -28,19 +28,29 @@ COLLECTION_PERMISSIONS = (
     ("wagtailcore", ("add_collection", "change_collection", "delete_collection")),
 )
 # The models that the office looks after, each with all its permissions.
-OFFICE_MODELS = Q(
-    content_type__app_label__in=("core", "municipalities", "organisations", "opportunities", "home")
-) | Q(
-    content_type__app_label__in=("accounts", "auth", "wagtailcore"),
-    content_type__model__in=(
-        "user",
-        "group",
-        "workflow",
-        "task",
-        "collection",
-        "groupapprovaltask",
-    ),
-) | Q(content_type__app_label="engagement", content_type__model="competence")
+OFFICE_MODELS = (
+    Q(
+        content_type__app_label__in=(
+            "core",
+            "municipalities",
+            "organisations",
+            "opportunities",
+            "home",
+        )
+    )
+    | Q(
+        content_type__app_label__in=("accounts", "auth", "wagtailcore"),
+        content_type__model__in=(
+            "user",
+            "group",
+            "workflow",
+            "task",
+            "collection",
+            "groupapprovaltask",
+        ),
+    )
+    | Q(content_type__app_label="engagement", content_type__model="competence")
+)
 
 
 @transaction.atomic

@@ -653,6 +653,18 @@ def desk(keyword: str = "", name: str = "") -> Arguments:
     }
 
 
+def elsewhere(name: str) -> Arguments:
+    """Something of another organisation, below the address of the own desk."""
+    return lambda side: {"organisation": side.record.pk, "pk": getattr(side, name).pk}
+
+
+def of_stranger(side: Side) -> dict[str, Any]:
+    return {
+        "organisation": side.record.pk,
+        "volunteer": side.strange_certificate.engagement.volunteer_id,
+    }
+
+
 ENGAGEMENT = [
     Row("hours:home", own=SIGNED_IN),
     Row("hours:year", lambda side: {"year": 2026}, SIGNED_IN, SIGNED_IN),
@@ -686,6 +698,50 @@ ENGAGEMENT = [
     Row("people:team", desk(), DESK),
     Row("people:dispute", desk("entry", "open_hours"), DESK),
     Row("people:correct", desk("entry", "confirmed_hours"), DESK),
+]
+
+CERTIFICATES = [
+    Row("certificates:list", own=SIGNED_IN),
+    Row("certificates:ask", arg("engagement", "engagement"), VOLUNTEER),
+    Row("certificates:take_back", pk("asked_certificate"), VOLUNTEER, method="post"),
+    Row("certificates:pdf", pk("certificate"), VOLUNTEER),
+    # Nobody sees what is not signed, but whoever writes it.
+    Row("certificates:pdf", pk("begun_certificate")),
+    Row("certificates:take_back", pk("begun_certificate"), method="post"),
+    Row("desk_certificates:list", desk(), DESK),
+    Row("desk_certificates:start", desk("engagement", "engagement"), DESK, method="post"),
+    *(
+        Row(f"desk_certificates:{name}", at_desk("begun_certificate"), DESK)
+        for name in ("certificate", "sign", "pdf")
+    ),
+    Row("desk_certificates:discard", at_desk("begun_certificate"), DESK, method="post"),
+    Row("desk_certificates:certificate", at_desk("certificate"), DESK),
+    Row("desk_certificates:pdf", at_desk("certificate"), DESK),
+    Row("desk_certificates:withdraw", at_desk("certificate"), DESK, method="post"),
+    # Another organisation's below the own organisation's address.
+    *(
+        Row(f"desk_certificates:{name}", elsewhere("strange_certificate"))
+        for name in ("certificate", "sign", "pdf")
+    ),
+    # Whoever has the number has the paper.
+    Row("certificate:enter", own=EVERYBODY),
+    Row(
+        "certificate:check",
+        lambda side: {"number": side.certificate.number},
+        EVERYBODY,
+        EVERYBODY,
+    ),
+    Row("certificate:check", lambda side: {"number": "EN-2026-0000-0000-0000"}),
+]
+
+CHECKS = [
+    Row("checks:list", desk(), DESK),
+    Row("checks:inspection", desk("volunteer", "checked"), DESK),
+    Row("checks:letter", desk("volunteer", "checked"), DESK, method="post"),
+    Row("checks:erase", desk("volunteer", "checked"), DESK, method="post"),
+    # Somebody else's people, and own people of whom none is needed.
+    Row("checks:inspection", lambda side: of_stranger(side)),
+    Row("checks:letter", lambda side: of_stranger(side), method="post"),
 ]
 
 OPEN_DATA = [
@@ -761,6 +817,8 @@ GROUPS = {
     "offers at desks": OFFERS_AT_DESK,
     "desks": DESKS,
     "engagement": ENGAGEMENT,
+    "certificates": CERTIFICATES,
+    "checks": CHECKS,
     "counselling": COUNSELLING,
     "open_data": OPEN_DATA,
 }
@@ -831,6 +889,8 @@ ELSEWHERE = {
     "counselling:book_by_link": BY_MAIL,
     "counselling:cancel_by_link": BY_MAIL,
     "counselling:withdraw_by_link": BY_MAIL,
+    "certificate:by_link": BY_MAIL,
+    "certificate:pdf_by_link": BY_MAIL,
     "applications:page_by_link": BY_MAIL,
     "applications:confirm_by_link": BY_MAIL,
     "applications:withdraw_by_link": BY_MAIL,

@@ -22,7 +22,13 @@ from opportunities.models import CounsellingSlot, ImportRun, Interest, WeeklySlo
 from organisations.enums import MemberRole, RegistrationState
 from organisations.models import Invitation
 from organisations.records import record_of
-from tests.engagement.factories import EngagementFactory, HoursEntryFactory, VolunteerFactory
+from tests.engagement.factories import (
+    BackgroundCheckFactory,
+    CertificateFactory,
+    EngagementFactory,
+    HoursEntryFactory,
+    VolunteerFactory,
+)
 from tests.factories import (
     ApplicationFactory,
     MembershipFactory,
@@ -71,6 +77,8 @@ def build_side(founded: Founded) -> SimpleNamespace:
         state=ApplicationState.ACCEPTED,
     )
     engagement = EngagementFactory(organisation=record, volunteer=application.volunteer)
+    helper = EngagementFactory(organisation=record, volunteer=VolunteerFactory(user=None))
+    other_role = EngagementFactory(organisation=record, volunteer=application.volunteer)
     return SimpleNamespace(
         town=town,
         page=founded.page,
@@ -86,7 +94,14 @@ def build_side(founded: Founded) -> SimpleNamespace:
         engagement=engagement,
         open_hours=HoursEntryFactory(engagement=engagement),
         confirmed_hours=HoursEntryFactory(engagement=engagement, state=HoursState.CONFIRMED),
-        helper=EngagementFactory(organisation=record, volunteer=VolunteerFactory(user=None)),
+        helper=helper,
+        certificate=CertificateFactory(engagement=engagement, signed=True),
+        begun_certificate=CertificateFactory(engagement=helper),
+        asked_certificate=CertificateFactory(engagement=other_role, requested_at=timezone.now()),
+        strange_certificate=CertificateFactory(),
+        checked=BackgroundCheckFactory(
+            volunteer=application.volunteer, organisation=record
+        ).volunteer,
         opportunity=opportunity,
         first_revision=opportunity.revisions.order_by("pk").first(),
         planned=planned,
