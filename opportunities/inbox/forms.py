@@ -41,9 +41,10 @@ class DeclineForm(forms.Form):
         super().__init__(*args, **kwargs)
         ready = ReadyText.objects.for_purpose(ReadyText.Purpose.APPLICATION_DECLINED)
         self._texts = {str(text.pk): text.text for text in ready}
-        self.fields["text"].choices = [*self._texts.items(), (OWN_WORDS, _("My own words"))]
-        self.fields["text"].error_messages["required"] = _("Please choose a text.")
-        self.fields["text"].initial = next(iter(self._texts), OWN_WORDS)
+        text: Any = self.fields["text"]
+        text.choices = [*self._texts.items(), (OWN_WORDS, _("My own words"))]
+        text.error_messages["required"] = _("Please choose a text.")
+        text.initial = next(iter(self._texts), OWN_WORDS)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

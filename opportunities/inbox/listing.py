@@ -41,7 +41,8 @@ class ApplicationFilterForm(forms.Form):
             .values_list("opportunity", "opportunity__title")
             .distinct()
         )
-        self.fields["angebot"].choices = [("", _("All")), *offers]
+        angebot: Any = self.fields["angebot"]
+        angebot.choices = [("", _("All")), *offers]
 
     @property
     def is_asked(self) -> bool:

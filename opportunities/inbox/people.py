@@ -32,10 +32,9 @@ class Day:
         return sum(booking.application.people for booking in self.bookings)
 
     @property
-    def is_over(self) -> bool:
-        return bool(self.bookings) and all(
-            booking.application.state == ApplicationState.DONE for booking in self.bookings
-        )
+    def begins(self) -> tuple[dt.date, dt.time]:
+        """To sort by; who has no date comes first."""
+        return self.takes_place_on or dt.date.min, self.starts_at or dt.time.min
 
 
 def offers_with_people(organisation: Organisation) -> QuerySet[OpportunityPage]:
@@ -65,8 +64,8 @@ def days_of(
             and booking.application.state == ApplicationState.ACCEPTED
         ]
     )
-    days = [day for day in _days(offer, dated) if (day.takes_place_on < today) == past]
-    days.sort(key=lambda day: (day.takes_place_on, day.starts_at or dt.time.min), reverse=past)
+    days = [day for day in _days(offer, dated) if (day.begins[0] < today) == past]
+    days.sort(key=lambda day: day.begins, reverse=past)
     return [regular, *days] if regular.bookings and not past else days
 
 

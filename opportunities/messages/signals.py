@@ -10,8 +10,8 @@ from opportunities.models import ApplicationMessage
 
 def delete_file(instance: ApplicationMessage, **kwargs: Any) -> None:
     """Delete the file when the deletion of its message is certain."""
-    if instance.attachment:
-        storage, name = instance.attachment.storage, instance.attachment.name
+    storage, name = instance.attachment.storage, instance.attachment.name
+    if name:
         transaction.on_commit(lambda: storage.delete(name))
 
 
