@@ -44,7 +44,7 @@ def engagement(luenen):
     MembershipFactory(organisation=engagement.organisation)
     for hours, day, state in (
         ("2.50", dt.date(2025, 3, 1), HoursState.CONFIRMED),
-        ("40", dt.date(2025, 12, 31), HoursState.CONFIRMED),
+        ("24", dt.date(2025, 12, 31), HoursState.CONFIRMED),
         ("3", dt.date(2025, 6, 1), HoursState.OPEN),
         ("5", dt.date(2026, 1, 1), HoursState.CONFIRMED),
     ):
