@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
+from django.db import models
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.utils import timezone
@@ -9,7 +10,7 @@ from wagtail.models import PageManager
 from core.restrictions import PublicPageQuerySet
 from municipalities.models import Municipality
 from municipalities.querysets import MunicipalityScopedQuerySet
-from opportunities.enums import ApplicationState
+from opportunities.enums import ApplicationState, BookingState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -105,4 +106,18 @@ class ApplicationQuerySet(MunicipalityScopedQuerySet):
                 ApplicationState.WITHDRAWN,
                 ApplicationState.DONE,
             )
+        )
+
+
+class BookingQuerySet(models.QuerySet):
+    def held_dates(self) -> Self:
+        """Dates at which somebody has a place; the places in the whole are no dates."""
+        return self.filter(state=BookingState.HELD, takes_place_on__isnull=False)
+
+    def with_offers(self) -> Self:
+        """With all that a calendar or a mail says of them."""
+        return self.select_related(
+            "application__organisation",
+            "application__volunteer",
+            "application__opportunity__organisation",
         )

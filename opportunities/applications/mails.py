@@ -3,15 +3,17 @@
 Who is told of which change of state: `notices`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from core.links import make_link
-from core.mail import send_mail
+from core.mail import Attachment, send_mail
 from opportunities.applications.erasing import KEPT_UNCONFIRMED
 from opportunities.applications.links import CONSENT, application_link
+from opportunities.dates.calendars import dates_to_take_over
 from opportunities.enums import BookingState
 from opportunities.models import Application
 
@@ -58,6 +60,7 @@ def send_receipt(application: Application) -> None:
         application,
         subject=_("You have applied: “%(title)s”"),
         template="opportunities/mail/application_sent.txt",
+        attachments=dates_to_take_over(application),
         bookings=application.bookings.filter(slot__isnull=False),
     )
 
@@ -84,7 +87,12 @@ def tell_of_lapse(application: Application) -> None:
 
 
 def _mail_applicant(
-    application: Application, *, subject: str, template: str, **context: Any
+    application: Application,
+    *,
+    subject: str,
+    template: str,
+    attachments: Sequence[Attachment] = (),
+    **context: Any,
 ) -> None:
     if application.volunteer.email:
         send_mail(
@@ -96,4 +104,5 @@ def _mail_applicant(
                 "link": application_link(application),
                 **context,
             },
+            attachments=attachments,
         )

@@ -196,7 +196,7 @@ def free(intake: Intake | None, bookings: Iterable[Booking], *, state: BookingSt
 def keep_offered(bookings: Iterable[Booking]) -> None:
     """Turn places that were offered into places that are held; they are counted already."""
     Booking.objects.filter(pk__in=[booking.pk for booking in bookings]).update(
-        state=BookingState.HELD, offered_until=None
+        state=BookingState.HELD, offered_until=None, held_at=timezone.now()
     )
 
 
@@ -250,7 +250,9 @@ def _hold(
         )
         booking.state = state
         booking.offered_until = until
-        booking.save(update_fields=["state", "offered_until"])
+        booking.held_at = timezone.now() if state == BookingState.HELD else None
+        booking.reminded_at = None  # of an earlier time, if it was given back and taken again
+        booking.save(update_fields=["state", "offered_until", "held_at", "reminded_at"])
     if bookings:
         update_page(intake, today=timezone.localdate())
 

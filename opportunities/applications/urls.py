@@ -4,6 +4,7 @@ from django.urls import path
 
 from opportunities.applications import applicant_views, views
 from opportunities.applications.access import applicant_paths
+from opportunities.dates.urls import applicant_patterns as dates_patterns
 from opportunities.messages.applicant_views import urlpatterns as message_patterns
 
 app_name = "applications"
@@ -20,4 +21,5 @@ urlpatterns = [
     *applicant_paths("platz/<key:booking>/", applicant_views.answer_offer, name="answer_offer"),
     *applicant_paths("termine/", applicant_views.choose_dates, name="choose_dates"),
     *message_patterns,
+    *dates_patterns,
 ]

@@ -30,7 +30,7 @@ def search_calendar(search: Search, *, today: dt.date) -> bytes:
         for schedule in _schedules(search, today)
         for event in events_of(schedule, since=since)
     ]
-    return _calendar(
+    return calendar_file(
         events,
         name=search.title,
         text=_("Dates and regular times at which help is wanted."),
@@ -42,7 +42,7 @@ def search_calendar(search: Search, *, today: dt.date) -> bytes:
 def offer_calendar(page: OpportunityPage, *, url: str, today: dt.date) -> bytes:
     """The dates and weekly times of one offer, to be copied into one's own calendar."""
     schedule = _schedule(page, url, today, blocks_time=True)
-    return _calendar(events_of(schedule), name=page.title, url=url)
+    return calendar_file(events_of(schedule), name=page.title, url=url)
 
 
 def has_events(page: OpportunityPage) -> bool:
@@ -134,7 +134,7 @@ def _closed(offer: LapsedOffer, url: str) -> Schedule:
     )
 
 
-def _calendar(
+def calendar_file(
     events: Iterable[Event], *, name: str, url: str, text: str = "", source: str = ""
 ) -> bytes:
     """A whole calendar; `source` is where one that is subscribed to comes from."""

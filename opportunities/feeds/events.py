@@ -123,11 +123,12 @@ def _event(
     if schedule.categories:
         event.add("categories", list(schedule.categories))
     if schedule.place:
-        _add_place(event, schedule.place)
+        add_place(event, schedule.place)
     return event
 
 
-def _add_place(event: Event, place: PublicPlace) -> None:
+def add_place(event: Event, place: PublicPlace) -> None:
+    """Say where, in words and on the map."""
     if line := ", ".join(filter(None, (place.venue, place.street, place.town_line))):
         event.add("location", line)
     if place.latitude is not None and place.longitude is not None:

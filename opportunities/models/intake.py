@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opportunities.enums import BookingState
 from opportunities.models.pages import OpportunityPage
+from opportunities.querysets import BookingQuerySet
 
 
 class Intake(models.Model):
@@ -55,10 +56,13 @@ class Booking(models.Model):
     )
     number = models.PositiveIntegerField(default=0)  # in the waiting list of the offer
     offered_until = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
     attended = models.BooleanField(_("was there"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     # Calendars recognise an event by it, so it never changes.
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = BookingQuerySet.as_manager()
 
     class Meta:
         ordering = ["takes_place_on", "starts_at", "pk"]

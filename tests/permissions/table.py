@@ -568,6 +568,7 @@ APPLICATIONS = [
     Row("applications:answer_offer", booking_of_application, THE_VOLUNTEER, method="post"),
     Row("applications:write_message", pk("application"), THE_VOLUNTEER),
     Row("applications:attachment", message_of_application, THE_VOLUNTEER),
+    Row("applications:calendar", pk("dated_application"), THE_VOLUNTEER),
 ]
 
 def below_desk(**names: str) -> Arguments:
@@ -898,4 +899,5 @@ ELSEWHERE = {
     "applications:answer_offer_by_link": BY_MAIL,
     "applications:write_message_by_link": BY_MAIL,
     "applications:attachment_by_link": BY_MAIL,
+    "applications:calendar_by_link": BY_MAIL,
 }

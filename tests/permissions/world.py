@@ -18,7 +18,7 @@ from home.services import OFFICE
 from municipalities.services import Founded
 from opportunities.enums import ApplicationState, InterestState, Party
 from opportunities.messages.attachments import keep_file
-from opportunities.models import CounsellingSlot, ImportRun, Interest, WeeklySlot
+from opportunities.models import CounsellingSlot, ImportRun, Interest, OpportunityDate, WeeklySlot
 from organisations.enums import MemberRole, RegistrationState
 from organisations.models import Invitation
 from organisations.records import record_of
@@ -76,6 +76,14 @@ def build_side(founded: Founded) -> SimpleNamespace:
         volunteer=VolunteerFactory(email="", phone="02306 123456"),
         state=ApplicationState.ACCEPTED,
     )
+    dated = OpportunityPageFactory(parent=organisation, title=f"Termin {town.name}")
+    date = OpportunityDate.objects.create(opportunity=dated, takes_place_on=timezone.localdate())
+    dated_application = ApplicationFactory(
+        opportunity=dated,
+        dates=[date.key],
+        volunteer=application.volunteer,
+        state=ApplicationState.ACCEPTED,
+    )
     engagement = EngagementFactory(organisation=record, volunteer=application.volunteer)
     helper = EngagementFactory(organisation=record, volunteer=VolunteerFactory(user=None))
     other_role = EngagementFactory(organisation=record, volunteer=application.volunteer)
@@ -123,6 +131,9 @@ def build_side(founded: Founded) -> SimpleNamespace:
         message=message,
         by_telephone=by_telephone,
         booking_by_telephone=by_telephone.bookings.get(),
+        dated=dated,
+        dated_application=dated_application,
+        dated_booking=dated_application.bookings.get(slot=date.key),
         volunteer=application.volunteer,  # who has no account on the foreign side
         mail_attempt=lost_mail(),
         interest=Interest.objects.create(

@@ -1,0 +1,1 @@
+"""What becomes of the dates that people have promised: calendar, reminder, cover, attendance."""
