@@ -172,7 +172,6 @@ def test_a_file_reaches_the_two_sides_and_nobody_else(client, citizen, desk, app
         assert response.headers["Content-Type"] == "application/pdf"
         assert "attachment" in response.headers["Content-Disposition"]
         assert "Mein Zeugnis.pdf" in response.headers["Content-Disposition"]
-        response.close()
     stranger = Client()
     stranger.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
     for address in (
