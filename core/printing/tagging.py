@@ -142,10 +142,28 @@ class TaggedCanvas(Canvas):
 class TaggedParagraph(Paragraph):
     """A paragraph with its role: `P`, `H1`, `H2`. `address` makes all of it a link."""
 
-    def __init__(self, text: str, style: Any, element: Element, *, address: str = "") -> None:
-        super().__init__(text, style)
-        self.element = element
+    element: Element
+
+    def __init__(
+        self,
+        text: str | None,
+        style: Any,
+        element: Element | None = None,
+        *,
+        address: str = "",
+        **parsed: Any,
+    ) -> None:
+        super().__init__(text, style, **parsed)
+        if element is not None:  # the parts of a torn one get theirs afterwards
+            self.element = element
         self.address = address
+
+    def split(self, *available: float) -> list["TaggedParagraph"]:
+        """The part that fits on this page and the rest, which belong to the same element."""
+        parts: list[TaggedParagraph] = super().split(*available)
+        for part in parts:
+            part.element, part.address = self.element, self.address
+        return parts
 
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv

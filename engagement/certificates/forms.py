@@ -55,7 +55,7 @@ class SumOfHoursField(forms.DecimalField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "decimal", "autocomplete": "off", "maxlength": 12}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         try:
             return super().to_python(str(value).replace(",", ".") if value else None)
         except InvalidOperation:
@@ -111,11 +111,11 @@ class ContentForm(forms.Form):
         self, *args: Any, certificate: Certificate, confirmed: Decimal, **kwargs: Any
     ) -> None:
         chosen = list(certificate.competences.all())
-        initial = {
+        kwargs["initial"] = {
             name: getattr(certificate, name)
             for name in ("starts_on", "ends_on", "role", "hours", "tasks", "thanks")
-        }
-        super().__init__(*args, initial={**initial, "competences": chosen}, **kwargs)
+        } | {"competences": chosen}
+        super().__init__(*args, **kwargs)
         competences: Any = self.fields["competences"]
         active = Competence.objects.filter(is_active=True)
         competences.queryset = active | Competence.objects.filter(pk__in=[one.pk for one in chosen])

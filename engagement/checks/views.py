@@ -51,14 +51,15 @@ def inspection(request: HttpRequest, organisation: Organisation, volunteer: int)
     form = InspectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            check = services.note_inspection(
+            services.note_inspection(
                 volunteer=found.volunteer, organisation=organisation, by=user, **form.cleaned_data
             )
         except CheckError as error:
             add_refusal(form, error)
         else:
             messages.success(request, _("It is noted. Please give the certificate back."))
-            if services.is_stale(issued_on=check.issued_on, seen_on=check.seen_on):
+            given = form.cleaned_data
+            if services.is_stale(issued_on=given["issued_on"], seen_on=given["seen_on"]):
                 messages.warning(
                     request,
                     _(
