@@ -19,6 +19,7 @@ from opportunities.models import (
 )
 from organisations.models import Network, OrganisationKind
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.shared_rows import shared_rows
 
 SECRET = SimpleNamespace(
     venue="Haus Geheimnis",
@@ -59,7 +60,7 @@ def lines(client):
     return get
 
 
-@pytest.fixture
+@shared_rows
 def open_data(luenen, selm):
     today = timezone.localdate()
     organisation = OrganisationPageFactory(

@@ -10,11 +10,12 @@ from django.utils import timezone
 from core.api.throttling import ClientThrottle
 from home.views import api as views
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_rows
 def offer(luenen):
     return OpportunityPageFactory(parent=OrganisationPageFactory(parent=luenen.page))
 

@@ -16,6 +16,7 @@ from core.bulk_pages import (
 from opportunities.models import OpportunityPage
 from organisations.models import OrganisationPage
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory, UserFactory
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def author():
     return Authorship(now=LATER, user=UserFactory())
 
 
-@pytest.fixture
+@shared_rows
 def organisation(luenen):
     return OrganisationPageFactory(parent=luenen.page)
 

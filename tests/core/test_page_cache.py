@@ -5,11 +5,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory, UserFactory
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_rows
 def offer(luenen):
     organisation = OrganisationPageFactory(parent=luenen.page)
     return OpportunityPageFactory(parent=organisation, title="Vorlesen im Kindergarten")

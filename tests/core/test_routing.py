@@ -5,16 +5,17 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_rows
 def organisation(luenen):
     return OrganisationPageFactory(parent=luenen.page, title="Tafel", slug="tafel")
 
 
-@pytest.fixture
+@shared_rows
 def offer(organisation):
     return OpportunityPageFactory(parent=organisation, title="Fahrdienst", slug="fahrdienst")
 

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
@@ -21,6 +20,7 @@ from municipalities.services import collecting_page
 from opportunities.enums import TimeModel
 from opportunities.models import OpportunityDate, OpportunityPage, WeeklySlot
 from organisations.models import Network, OrganisationKind, OrganisationPage
+from tests.shared_rows import shared_rows
 
 TEXT = "<p>Sie lesen Kindern vor.</p><ul><li>Bücher sind da.</li></ul>"
 
@@ -110,9 +110,8 @@ def offer(parent, **fields) -> OpportunityPage:
     return page
 
 
-@pytest.fixture
-def site(home, luenen, settings, tmp_path) -> Site:
-    settings.MEDIA_ROOT = tmp_path
+@shared_rows
+def site(home, luenen) -> Site:
     text = StandardPage(
         title="Für Organisationen",
         slug="fuer-organisationen",

@@ -13,6 +13,7 @@ from home.models import StandardPage
 from opportunities import catalogue
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
 from tests.queries import asked_of_pages
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def text_of(words: str) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
+@shared_rows
 def organisation(luenen):
     return OrganisationPageFactory(
         parent=luenen.page, title="Hospizdienst Lippelicht", pitch="Wir begleiten Sterbende."

@@ -5,11 +5,12 @@ from django.test.utils import CaptureQueriesContext
 from opportunities.admin_search import index_changed_offers
 from opportunities.models import OpportunityPage
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_rows
 def organisation(luenen):
     return OrganisationPageFactory(parent=luenen.page)
 

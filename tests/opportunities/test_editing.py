@@ -9,11 +9,12 @@ from django.urls import reverse
 from core.models import Activity
 from opportunities.models import OpportunityPage
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory, UserFactory
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_rows
 def organisation(luenen):
     return OrganisationPageFactory(parent=luenen.page)
 

@@ -16,6 +16,7 @@ from opportunities import catalogue
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
 from tests.hidden import PROTECTED, TRACES, add_hidden_offers
 from tests.queries import asked_of_pages
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ ABSURD = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture
+@shared_rows
 def organisation(luenen):
     return OrganisationPageFactory(parent=luenen.page, title="Lesefreunde & Söhne")
 

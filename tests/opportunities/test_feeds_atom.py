@@ -15,6 +15,7 @@ from opportunities.models import OpportunityPage
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
 from tests.hidden import PROTECTED, TRACES, add_hidden_offers
 from tests.queries import asked_of_pages
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def titles(response):
     return [entry.findtext(f"{ATOM}title") for entry in entries(response)]
 
 
-@pytest.fixture
+@shared_rows
 def organisation(luenen):
     return OrganisationPageFactory(parent=luenen.page, title="Lesefreunde & Söhne")
 

@@ -19,6 +19,7 @@ from opportunities.feeds.searches import Search
 from opportunities.models import OpportunityDate, OpportunityPage, WeeklySlot
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
 from tests.hidden import PROTECTED, TRACES
+from tests.shared_rows import shared_rows
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CALENDAR = "/angebote/kalender.ics"
@@ -139,7 +140,7 @@ class TestEvents:
         assert moment.replace(tzinfo=zone).utcoffset() == moment.replace(tzinfo=BERLIN).utcoffset()
 
 
-@pytest.fixture
+@shared_rows
 def offers(luenen, selm):
     """An offer with a date and a weekly time in Lünen."""
     organisation = OrganisationPageFactory(parent=luenen.page, title="Lesefreunde")

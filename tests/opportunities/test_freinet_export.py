@@ -24,6 +24,7 @@ from opportunities.models import FreinetOffer, OpportunityDate, OpportunityPage,
 from organisations.models import OrganisationPage
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
 from tests.hidden import PROTECTED, TRACES
+from tests.shared_rows import shared_rows
 
 NAME_SPACE = "{urn:ehrenamtsverbund:angebot:1}"
 
@@ -68,7 +69,7 @@ def empty_association():
     assert not OpportunityPage.objects.exists()
 
 
-@pytest.fixture
+@shared_rows
 def full_offer(luenen):
     """An offer that says everything it can."""
     organisation = OrganisationPageFactory(parent=luenen.page, title="Lesefreunde & Söhne e. V.")

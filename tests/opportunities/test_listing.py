@@ -12,6 +12,7 @@ from opportunities import catalogue
 from opportunities.models import OpportunityPage
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
 from tests.queries import asked_of_pages
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 SECRETS = ("Villa Geheimnis", "Verborgener Weg", "44536", "Brambauer")
 
 
-@pytest.fixture
+@shared_rows
 def organisation(luenen):
     return OrganisationPageFactory(parent=luenen.page, title="Lesefreunde Lünen")
 

@@ -12,6 +12,7 @@ from organisations.filters import OrganisationFilterSet
 from organisations.models import OrganisationPage
 from tests.factories import OrganisationPageFactory
 from tests.queries import asked_of_pages
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def titles(address: str) -> list[str]:
     return [by_key[key] for key in keys]
 
 
-@pytest.fixture
+@shared_rows
 def organisations(luenen, selm):
     hospice = OrganisationPageFactory(parent=luenen.page, title="Ökumenischer Hospizdienst")
     hospice.sectors = EngagementField.objects.filter(slug__in=["soziales", "gesundheit"])

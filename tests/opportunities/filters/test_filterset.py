@@ -3,21 +3,19 @@
 import datetime as dt
 
 import pytest
-from django.db import transaction
 from django.http import QueryDict
 from django.utils.http import urlencode
 
 from core.enums import Weekday
 from core.forgiving import LONGEST_WORDS, MOST_VALUES
 from core.models import Activity, EngagementField, Requirement, SpokenLanguage, TargetGroup
-from home.services import found_association
-from municipalities.services import found_municipality
 from opportunities.catalogue import Order
 from opportunities.catalogue.facets import FIXED, RADII_KM, YES_OR_NO
 from opportunities.enums import TimeModel, Whereabouts
 from opportunities.filters import OpportunityFilterSet, choices
 from opportunities.models import OpportunityDate, OpportunityPage, WeeklySlot
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -31,23 +29,9 @@ def titles(address: str) -> set[str]:
     return set(OpportunityPage.objects.filter(pk__in=keys).values_list("title", flat=True))
 
 
-@pytest.fixture(scope="module")
-def _offers_of_this_module(django_db_setup, django_db_blocker):
-    """Made once: every test here only reads."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        make_offers()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def offers(_offers_of_this_module, db):
+@shared_rows
+def offers(luenen, selm):
     """Three offers that differ in everything one can ask for."""
-
-
-def make_offers():
-    found_association(name="Ehrenamtsverbund Test", hostname="testserver")
-    luenen, selm = found_municipality(ags="05978024"), found_municipality(ags="05978032")
     first = OrganisationPageFactory(parent=luenen.page, title="Lesefreunde")
     second = OrganisationPageFactory(parent=selm.page, title="Mobil e. V.")
     reading = OpportunityPageFactory(
