@@ -73,7 +73,7 @@ def build_side(founded: Founded) -> SimpleNamespace:
     message.save()
     by_telephone = ApplicationFactory(
         opportunity=opportunity,
-        volunteer=VolunteerFactory(email="", phone="02306 123456"),
+        volunteer=VolunteerFactory(user=None, email="", phone="02306 123456"),
         state=ApplicationState.ACCEPTED,
     )
     dated = OpportunityPageFactory(parent=organisation, title=f"Termin {town.name}")
