@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from accounts.models import Volunteer
 from core.context_processors import association_settings
-from core.printing.document import LINE, MUTED, WIDTH, Document, style
+from core.printing.document import MUTED, WIDTH, Document, style
 from core.printing.fonts import BOLD
 from core.printing.pictures import Picture, printable
 from core.printing.tagging import Bookmark, Rule
@@ -198,4 +198,4 @@ def _address(organisation: Organisation) -> str:
 
 def _line(width: float) -> Rule:
     """To write on by hand."""
-    return Rule(width, 0.7, color=LINE, spaceBefore=0, spaceAfter=1 * mm, hAlign="LEFT")
+    return Rule(width, 0.7, color=MUTED, spaceBefore=0, spaceAfter=1 * mm, hAlign="LEFT")
