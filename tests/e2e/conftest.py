@@ -56,9 +56,11 @@ class Site:
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
             for file in sorted((self.var / "mail").glob("*"), reverse=True):
-                message = message_from_bytes(file.read_bytes(), policy=policy.default)
-                if address in str(message["To"]):
-                    return message.get_body(("plain",)).get_content()
+                # What is sent over one connection stands in one file.
+                for part in reversed(file.read_bytes().split(b"-" * 79)):
+                    message = message_from_bytes(part.lstrip(), policy=policy.default)
+                    if address in str(message["To"]):
+                        return message.get_body(("plain",)).get_content()
             time.sleep(0.3)
         raise AssertionError(f"no mail to {address}")
 
