@@ -64,7 +64,7 @@ def applicant_paths(route: str, view: ApplicantView, *, name: str) -> list[URLPa
     view = _telling_errors(view)
 
     @opened_link(APPLICATION)
-    def by_link(request: HttpRequest, link: SecretLink, **arguments: Any) -> HttpResponse:
+    def by_link(request: HttpRequest, link: SecretLink, /, **arguments: Any) -> HttpResponse:
         application = cast(Application, link.subject)
         return view(request, Access(application, link=link), **arguments)
 
