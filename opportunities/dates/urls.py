@@ -1,8 +1,19 @@
 """Addresses of dates: on the applicant's side (`applications:…`) and of one's own calendar."""
 
+from django.urls import path
+
 from opportunities.applications.access import applicant_paths
-from opportunities.dates import views
+from opportunities.dates import feed_views, views
+
+app_name = "dates"
+
+urlpatterns = [
+    path("l/<secret:secret>/termine.ics", feed_views.feed, name="feed"),
+    path("konto/kalender/", feed_views.own_calendar, name="own"),
+]
 
 applicant_patterns = [
     *applicant_paths("termine.ics", views.calendar, name="calendar"),
+    *applicant_paths("kalender/", feed_views.calendar_of_mailbox, name="calendar_feed"),
+    *applicant_paths("termine/<key:booking>/absagen/", views.cancel, name="cancel_date"),
 ]

@@ -569,6 +569,13 @@ APPLICATIONS = [
     Row("applications:write_message", pk("application"), THE_VOLUNTEER),
     Row("applications:attachment", message_of_application, THE_VOLUNTEER),
     Row("applications:calendar", pk("dated_application"), THE_VOLUNTEER),
+    Row("applications:calendar_feed", pk("dated_application"), THE_VOLUNTEER),
+    Row(
+        "applications:cancel_date",
+        lambda side: {"pk": side.dated_application.pk, "booking": side.dated_booking.pk},
+        THE_VOLUNTEER,
+    ),
+    Row("dates:own", own=SIGNED_IN),
 ]
 
 def below_desk(**names: str) -> Arguments:
@@ -900,4 +907,7 @@ ELSEWHERE = {
     "applications:write_message_by_link": BY_MAIL,
     "applications:attachment_by_link": BY_MAIL,
     "applications:calendar_by_link": BY_MAIL,
+    "applications:calendar_feed_by_link": BY_MAIL,
+    "applications:cancel_date_by_link": BY_MAIL,
+    "dates:feed": CHECKED_BY_TOKEN,
 }
