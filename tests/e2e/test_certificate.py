@@ -104,7 +104,7 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     page.get_by_label(re.compile("Worte des Dankes")).fill("Danke für jede Stunde!")
     page.get_by_role("button", name="Weiter zum Ausstellen").click()
     look_at(association, "sign")
-    page.get_by_label("Als was?").fill("Vorsitzende")
+    page.get_by_role("textbox", name="Als was?").fill("Vorsitzende")
     page.get_by_role("button", name="Ausstellen").click()
     expect(page.locator(".messages")).to_contain_text("Der Nachweis ist ausgestellt")
     look_at(association, "signed")
@@ -127,7 +127,7 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     look_at(stranger, "valid")
 
     page = association.open(signed)
-    page.get_by_label("Grund").fill("Der Zeitraum stimmt nicht.")
+    page.get_by_role("textbox", name="Grund").fill("Der Zeitraum stimmt nicht.")
     page.get_by_role("button", name="Nachweis zurückziehen").click()
     expect(page.locator(".messages")).to_contain_text("zurückgezogen")
 
@@ -144,7 +144,7 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     look_at(association, "checks")
     page.get_by_role("link", name=re.compile("Einsicht vermerken: Jasper Lindau")).first.click()
     look_at(association, "inspection")
-    page.get_by_label("Datum des Führungszeugnisses").fill(issued_on.isoformat())
+    page.locator("#id_issued_on").fill(issued_on.isoformat())
     page.get_by_role("button", name="Ich habe es gesehen").click()
     expect(page.locator("main")).to_contain_text(
         f"zu erneuern bis {issued_on.replace(year=issued_on.year + 5):%d.%m.%Y}"
