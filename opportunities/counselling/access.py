@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -30,13 +31,15 @@ def person_paths(route: str, view: PersonView, *, name: str) -> list[URLPattern]
         def address_of(name: str) -> str:
             return reverse(f"counselling:{name}_by_link", kwargs={"link": link.pk})
 
-        return view(request, link.subject, address_of)
+        interest: Any = link.subject
+        return view(request, interest, address_of)
 
     @login_required
     @never_cache
     @wraps(view)
     def by_account(request: HttpRequest, pk: int) -> HttpResponse:
-        interest = get_object_or_404(Interest.objects.filter(volunteer__user=request.user), pk=pk)
+        own = Interest.objects.filter(volunteer__user=request.user.pk)
+        interest = get_object_or_404(own, pk=pk)
 
         def address_of(name: str) -> str:
             return reverse(f"counselling:{name}", kwargs={"pk": interest.pk})

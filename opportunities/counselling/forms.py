@@ -80,7 +80,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("The greeting, the chosen offers and your desk's address are added."),
     )
-    offers = forms.ModelMultipleChoiceField(
+    offers: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("Offers that may fit"),
         queryset=OpportunityPage.objects.none(),
         required=False,
