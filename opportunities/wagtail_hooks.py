@@ -7,9 +7,9 @@ from wagtail.permissions import register_permission_policy
 from municipalities.permissions import MunicipalityPermissionPolicy
 from opportunities import sections
 from opportunities.applications import account as applications_account
+from opportunities.applications import checks as applications_checks
 from opportunities.counselling import sections as counselling_sections
 from opportunities.counselling.admin import CounsellingSlotViewSet, InterestViewSet
-from opportunities.applications import checks as applications_checks
 from opportunities.dates import account as dates_account
 from opportunities.dates import calendars as dates_calendars
 from opportunities.dates import sections as dates_sections
@@ -57,6 +57,7 @@ hooks.register("desk_figures", desk_panels.figures)
 @hooks.register("register_log_actions")
 def register_import_log_action(actions: Any) -> None:
     actions.register_action(LOG_ACTION)(ImportLogFormatter)
+
 
 hooks.register("account_navigation", applications_account.navigation)
 hooks.register("account_home_sections", applications_account.section)
