@@ -11,9 +11,13 @@ MANAGE := $(BIN)/python manage.py
 PO := $(wildcard locale/*/LC_MESSAGES/django.po)
 MO := $(PO:.po=.mo)
 
+# Whoever has nothing left to test takes over from the other.
+AT_ONCE := -n 2 --dist worksteal
+
 .DEFAULT_GOAL := help
 .PHONY: help run dev test setup setup-dev migrate demo check format messages \
-        test-sqlite test-postgres test-browser bench lock clean system-packages
+        check-types check-style check-site test-sqlite test-postgres test-browser \
+        bench lock clean system-packages
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -27,7 +31,9 @@ run: setup migrate demo ## Set up, fill with demo content, serve on port 8000
 dev: setup-dev migrate demo ## The same with Django's debug pages and automatic reload
 	@DEBUG=1 $(MANAGE) runserver $(PORT)
 
-test: setup-dev system-packages check test-sqlite test-postgres test-browser ## Everything that must hold
+test: setup-dev system-packages ## Everything that must hold
+	@$(MAKE) --no-print-directory --jobs=2 check
+	@$(MAKE) --no-print-directory test-sqlite test-postgres test-browser
 
 # --- Setting up: each step leaves a stamp and is skipped until what it is made from changes ---
 
@@ -69,12 +75,18 @@ demo:
 
 # --- Checks and tests ---
 
-check: setup-dev ## Format, lint, types, import directions, templates, migrations, messages
+check: check-types check-style check-site ## Format, lint, types, import directions, templates, migrations, messages
+
+check-types: setup-dev
+	$(BIN)/mypy .
+
+check-style: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy .
 	PYTHONPATH=.:site $(BIN)/lint-imports
 	$(BIN)/djlint --check --lint --quiet templates
+
+check-site: setup-dev
 	$(MANAGE) makemigrations --check --dry-run --verbosity 0
 	$(BIN)/python scripts/check_messages.py
 	scripts/check-deploy.sh
@@ -88,10 +100,10 @@ messages: setup-dev ## Collect the texts to translate
 	$(BIN)/python scripts/check_messages.py --write
 
 test-sqlite: setup-dev
-	$(BIN)/pytest -m "not e2e" -n 2
+	$(BIN)/pytest -m "not e2e" $(AT_ONCE)
 
 test-postgres: setup-dev
-	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest -m "not e2e" --only-database -n 2
+	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest -m "not e2e" --only-database $(AT_ONCE)
 
 test-browser: setup-dev
 	$(BIN)/pytest -m e2e
