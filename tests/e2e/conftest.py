@@ -1,9 +1,11 @@
 """A whole site in a process of its own, and a browser that visits it as a person would.
 
 The site is made as `make run` makes it: migrations, demo content, web server, worker and clock,
-in a folder that is thrown away afterwards.
+in a folder that is thrown away afterwards. Where several processes test at once (`pytest -n 2`),
+each has a site of its own, and the demo is made once for all.
 """
 
+import fcntl
 import os
 import re
 import shutil
@@ -40,6 +42,7 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 
@@ -77,19 +80,40 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _manage(*command: str, environment: dict[str, str]) -> None:
+    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    var = tmp_path_factory.mktemp("site")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a site's data, made by whichever test process comes first."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, unfinished = shared / "demo", shared / "demo.unfinished"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            environment = {**os.environ, **SETTINGS, "VAR_DIR": str(unfinished)}
+            _manage("migrate", "--verbosity", "0", environment=environment)
+            _manage("demo", environment=environment)
+            unfinished.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    var = tmp_path_factory.mktemp("site") / "var"
+    shutil.copytree(demo, var)
     port = _free_port()
     environment = {
         **os.environ,
+        **SETTINGS,
         "BASE_URL": f"http://127.0.0.1:{port}",
         "VAR_DIR": str(var),
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
     }
+    _manage("demo", environment=environment)  # from now on it answers at this address
     manage = [sys.executable, "manage.py"]
-    for command in (["migrate", "--verbosity", "0"], ["demo"]):
-        subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
     server = subprocess.Popen(
         [*manage, "serve", "--port", str(port)], cwd=ROOT, env=environment, start_new_session=True
     )
