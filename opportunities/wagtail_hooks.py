@@ -12,6 +12,7 @@ from opportunities.counselling import sections as counselling_sections
 from opportunities.counselling.admin import CounsellingSlotViewSet, InterestViewSet
 from opportunities.dates import account as dates_account
 from opportunities.dates import calendars as dates_calendars
+from opportunities.dates import desk as dates_desk
 from opportunities.dates import sections as dates_sections
 from opportunities.desk import panels as desk_panels
 from opportunities.freinet.history import LOG_ACTION, ImportLogFormatter
@@ -63,6 +64,7 @@ hooks.register("account_navigation", applications_account.navigation)
 hooks.register("account_home_sections", applications_account.section)
 hooks.register("account_home_sections", messages_sections.of_account)
 hooks.register("application_page_sections", messages_sections.of_application)
+hooks.register("desk_people_sections", dates_desk.of_people)
 hooks.register("account_navigation", dates_account.navigation)
 hooks.register("application_page_sections", dates_sections.of_application)
 hooks.register("application_mail_attachments", dates_calendars.of_event)

@@ -3,13 +3,18 @@
 from django.urls import path
 
 from opportunities.applications.access import applicant_paths
-from opportunities.dates import feed_views, views
+from opportunities.dates import desk, feed_views, views
 
 app_name = "dates"
 
 urlpatterns = [
     path("l/<secret:secret>/termine.ics", feed_views.feed, name="feed"),
     path("konto/kalender/", feed_views.own_calendar, name="own"),
+    path(
+        "verein/<key:organisation>/wer-kommt/<key:pk>/<uuid:slot>/",
+        desk.attendance,
+        name="attendance",
+    ),
 ]
 
 applicant_patterns = [

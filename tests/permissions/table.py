@@ -605,6 +605,11 @@ INBOX = [
     ),
     Row("inbox:people", below_desk(), DESK),
     Row("inbox:people_of_offer", below_desk(pk="opportunity"), DESK),
+    Row(
+        "dates:attendance",
+        lambda side: {**below_desk(pk="dated")(side), "slot": side.dated_booking.slot},
+        DESK,
+    ),
     Row("applications_report", own=DECIDING),
 ]
 
