@@ -9,6 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from opportunities.applications import services
+from opportunities.applications.links import application_link
 from opportunities.dates import feed
 from opportunities.enums import ApplicationState
 from opportunities.models import OpportunityDate
@@ -72,3 +73,21 @@ def test_the_account_makes_renews_and_switches_it_off(client, accepted, erika):
     client.post(page, {"step": "revoke"})
     assert shown(client, second) == 404
     assert client.get(page).context["has_feed"] is False
+
+
+def test_by_the_link_of_a_mail_all_is_there_without_an_account(client, offer, slots):
+    kim = VolunteerFactory(name="Kim", email="kim@example.org")
+    application = ApplicationFactory(
+        opportunity=offer, dates=slots, volunteer=kim, state=ApplicationState.ACCEPTED
+    )
+    opened = client.get(urlsplit(application_link(application)).path)
+    page = client.get(opened["Location"])
+    assert "Ich kann nicht kommen" in page.content.decode()
+    manage = f"{opened['Location']}kalender/"
+    address = client.post(manage, {"step": "renew"}).context["feed_address"]
+    assert sorted(shown(client, address)) == sorted(uids(application))
+    first = application.bookings.get(slot=slots[0])
+    client.post(f"{opened['Location']}termine/{first.pk}/absagen/")
+    assert shown(client, address)[str(first.uid)] == "CANCELLED"
+    client.post(manage, {"step": "revoke"})
+    assert shown(client, address) == 404
