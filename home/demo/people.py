@@ -78,7 +78,7 @@ PEOPLE = (
         first_name="Jasper",
         last_name="Lindau",
         role="Freiwilliger",
-        sees="zurzeit nur das eigene Konto",
+        sees="Konto: Bewerbungen, Stunden, Nachweise",
     ),
     Person(
         email="partner@demo.example",
