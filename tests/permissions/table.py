@@ -578,6 +578,7 @@ APPLICATIONS = [
     Row("dates:own", own=SIGNED_IN),
 ]
 
+
 def below_desk(**names: str) -> Arguments:
     """Something of an organisation's desk: `keyword=` what it is called on a side."""
     return lambda side: {

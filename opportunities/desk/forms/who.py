@@ -52,7 +52,7 @@ class WhoForm(StepForm):
         ),
         Section(
             title=_("How applying works"),
-            fields=("takes_applications", "reminder_hours", "answer_hours", "calls_for_cover"),
+            fields=("takes_applications", "reminder_hours", "answer_hours"),
             folded=True,
         ),
     )
@@ -87,7 +87,7 @@ class WhoForm(StepForm):
             *("gives_certificate", "counts_for_card"),
             *("is_step_free", "has_accessible_toilet", "has_hearing_loop", "uses_plain_language"),
             *("contact_name", "contact_email", "contact_phone"),
-            *("takes_applications", "reminder_hours", "answer_hours", "calls_for_cover"),
+            *("takes_applications", "reminder_hours", "answer_hours"),
         ]
         labels = {
             "german_level": _("How much German does one need?"),
@@ -108,7 +108,6 @@ class WhoForm(StepForm):
             "contact_email": _("E-mail"),
             "contact_phone": _("Telephone"),
             "takes_applications": _("People may apply here on this site"),
-            "calls_for_cover": _("If somebody can't come, ask others to step in"),
         }
         help_texts = {
             "requirements_note": _("For example: somebody who likes telling stories"),
