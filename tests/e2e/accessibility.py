@@ -6,12 +6,13 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+NAME = "axe-core"  # by which the browser calls the script when it has something to say about it
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @cache
 def _script() -> str:
-    return AXE.read_text(encoding="utf-8")
+    return f"{AXE.read_text(encoding='utf-8')}\n//# sourceURL={NAME}"
 
 
 def violations(page: Page, *, within: str | None = None) -> list[str]:
