@@ -7,6 +7,7 @@ from django.utils import timezone
 from opportunities import viewcounts
 from opportunities.models import DailyViews
 from organisations.models import Organisation
+from organisations.records import record_of
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +57,9 @@ def test_an_organisation_sees_the_sum_of_its_offers(offer, luenen):
         other = OpportunityPageFactory(parent=parent)
         viewcounts.count_view(opportunity=other.pk, day=day)
     viewcounts.count_view(opportunity=offer.pk, day=today)
-    record = Organisation.objects.create(name="Verein", page=offer.organisation)
-    assert viewcounts.views_of(record, since=today - dt.timedelta(days=30)) == 2
+    assert (
+        viewcounts.views_of(record_of(offer.organisation), since=today - dt.timedelta(days=30)) == 2
+    )
     assert viewcounts.views_of(Organisation(name="Ohne Seite"), since=today) == 0
 
 
