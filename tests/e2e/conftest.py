@@ -55,18 +55,21 @@ class Site:
     url: str
     var: Path
 
-    def newest_mail_to(self, address: str, *, within: float = 20) -> str:
-        """The text of the last mail to `address`; waits up to `within` seconds for one."""
+    def newest_mail_to(self, address: str, *, says: str = "", within: float = 20) -> str:
+        """The text of the last mail to `address` that says so; waits `within` seconds for one."""
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
             for file in sorted((self.var / "mail").glob("*"), reverse=True):
                 # What is sent over one connection stands in one file.
                 for part in reversed(file.read_bytes().split(b"-" * 79)):
                     message = message_from_bytes(part.lstrip(), policy=policy.default)
-                    if address in str(message["To"]):
-                        return message.get_body(("plain",)).get_content()
+                    if address not in str(message["To"]):
+                        continue
+                    text = message.get_body(("plain",)).get_content()
+                    if says in text:
+                        return text
             time.sleep(0.3)
-        raise AssertionError(f"no mail to {address}")
+        raise AssertionError(f"no mail to {address} that says {says!r}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

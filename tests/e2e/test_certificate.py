@@ -16,7 +16,7 @@ from tests.e2e.accessibility import overflow
 from tests.e2e.conftest import PHONE, ROOT, Site, Visit
 
 PASSWORD = "miteinander-2026"
-# Jasper Lindau cooks at the organisation at whose desk the demo's association works.
+# Rosa Santorini cooks at an organisation that other tests leave alone.
 AT_DESK = """
 import datetime as dt
 from accounts.models import User
@@ -24,12 +24,12 @@ from accounts.volunteers import volunteer_for
 from engagement.services import begin_engagement
 from organisations.models import Membership, OrganisationPage
 from organisations.records import record_of
-user = User.objects.get(email="freiwillig@demo.example")
-record = record_of(OrganisationPage.objects.get(title__contains="Lesebrücke"))
+user = User.objects.get(email="partner@demo.example")
+record = record_of(OrganisationPage.objects.get(title__contains="Klickpunkt"))
 record.needs_background_check = True
 record.save()
 Membership.objects.get_or_create(
-    organisation=record, user=User.objects.get(email="verein@demo.example")
+    organisation=record, user=User.objects.get(email="technik@demo.example")
 )
 begin_engagement(
     volunteer=volunteer_for(name=user.get_full_name(), email=user.email, user=user),
@@ -44,7 +44,7 @@ print(record.pk)
 
 @pytest.fixture
 def desk(site: Site) -> str:
-    """The address of the desk at which `verein@demo.example` works."""
+    """The address of the desk at which `technik@demo.example` works."""
     done = subprocess.run(
         [sys.executable, "manage.py", "shell", "--command", AT_DESK],
         cwd=ROOT,
@@ -87,7 +87,7 @@ def code_on(pdf: bytes) -> str:
 
 def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     phone = new_visit(viewport=PHONE)
-    phone.sign_in("freiwillig@demo.example", PASSWORD)
+    phone.sign_in("partner@demo.example", PASSWORD)
     page = phone.open("/konto/nachweise/")
     look_at(phone, "own")
     page.get_by_role("link", name=re.compile("Darum bitten.*Küchenhilfe")).click()
@@ -97,10 +97,10 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     expect(page.locator(".messages")).to_contain_text("Sie bekommen eine E-Mail")
 
     association = new_visit()
-    association.sign_in("verein@demo.example", PASSWORD)
+    association.sign_in("technik@demo.example", PASSWORD)
     page = association.open(f"{desk}nachweise/")
     look_at(association, "list")
-    page.get_by_role("link", name="Jasper Lindau").first.click()
+    page.get_by_role("link", name="Rosa Santorini").first.click()
     look_at(association, "edit")
     page.get_by_label(re.compile("^Zuverlässigkeit")).check()
     page.get_by_label(re.compile("^Teamfähigkeit")).check()
@@ -126,7 +126,7 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     stranger = new_visit(viewport=PHONE)
     page = stranger.open(address)
     expect(page.locator(".verdict")).to_contain_text("gültig")
-    expect(page.locator("main")).to_contain_text("Jasper Lindau")
+    expect(page.locator("main")).to_contain_text("Rosa Santorini")
     look_at(stranger, "valid")
 
     page = association.open(signed)
@@ -136,7 +136,7 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
 
     page = stranger.open(address)
     expect(page.locator(".verdict")).to_contain_text("zurückgezogen")
-    expect(page.locator("main")).not_to_contain_text("Jasper Lindau")
+    expect(page.locator("main")).not_to_contain_text("Rosa Santorini")
     look_at(stranger, "withdrawn")
     page = stranger.open("/nachweis/EN-2026-0000-0000-0000/")
     expect(page.locator(".verdict")).to_contain_text("unbekannt")
@@ -145,7 +145,7 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     issued_on = dt.date.today().replace(day=1)
     page = association.open(f"{desk}fuehrungszeugnisse/")
     look_at(association, "checks")
-    page.get_by_role("link", name=re.compile("Einsicht vermerken.*Jasper Lindau")).first.click()
+    page.get_by_role("link", name=re.compile("Einsicht vermerken.*Rosa Santorini")).first.click()
     look_at(association, "inspection")
     page.locator("#id_issued_on").fill(issued_on.isoformat())
     page.get_by_role("button", name="Ich habe es gesehen").click()

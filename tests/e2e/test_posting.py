@@ -110,8 +110,7 @@ def test_from_the_first_word_to_the_public_list(new_visit, viewport, capsys):
     coordinator.sign_in(VERWALTUNG, PASSWORD)
     edit = f"/verwaltung/pages/{key}/edit/"
     answer(coordinator, edit, "reject", COMMENT)
-    mail = visit.site.newest_mail_to("verein@demo.example")
-    assert COMMENT in mail
+    visit.site.newest_mail_to("verein@demo.example", says=COMMENT)
 
     page = offers(visit)
     expect(card(page, title)).to_contain_text(COMMENT)
