@@ -106,7 +106,7 @@ test-postgres: setup-dev
 	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest -m "not e2e" --only-database $(AT_ONCE)
 
 test-browser: setup-dev
-	$(BIN)/pytest -m e2e
+	$(BIN)/pytest -m e2e $(AT_ONCE)
 
 bench: setup-dev ## Measure what has a budget
 	$(BIN)/python benchmarks/catalogue.py
