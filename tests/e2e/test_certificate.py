@@ -16,15 +16,21 @@ from tests.e2e.accessibility import overflow
 from tests.e2e.conftest import PHONE, ROOT, Site, Visit
 
 PASSWORD = "miteinander-2026"
-# Rosa Santorini cooks at an organisation that other tests leave alone.
+# Tilda Sommer cooks at an organisation that other tests leave alone.
 AT_DESK = """
 import datetime as dt
+from allauth.account.models import EmailAddress
 from accounts.models import User
 from accounts.volunteers import volunteer_for
 from engagement.services import begin_engagement
 from organisations.models import Membership, OrganisationPage
 from organisations.records import record_of
-user = User.objects.get(email="partner@demo.example")
+user = User.objects.filter(email="tilda@demo.example").first()
+if user is None:
+    user = User.objects.create_user(
+        "tilda@demo.example", "miteinander-2026", first_name="Tilda", last_name="Sommer"
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 record = record_of(OrganisationPage.objects.get(title__contains="Klickpunkt"))
 record.needs_background_check = True
 record.save()
@@ -87,7 +93,7 @@ def code_on(pdf: bytes) -> str:
 
 def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     phone = new_visit(viewport=PHONE)
-    phone.sign_in("partner@demo.example", PASSWORD)
+    phone.sign_in("tilda@demo.example", PASSWORD)
     page = phone.open("/konto/nachweise/")
     look_at(phone, "own")
     page.get_by_role("link", name=re.compile("Darum bitten.*Küchenhilfe")).click()
@@ -100,7 +106,7 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     association.sign_in("technik@demo.example", PASSWORD)
     page = association.open(f"{desk}nachweise/")
     look_at(association, "list")
-    page.get_by_role("link", name="Rosa Santorini").first.click()
+    page.get_by_role("link", name="Tilda Sommer").first.click()
     look_at(association, "edit")
     page.get_by_label(re.compile("^Zuverlässigkeit")).check()
     page.get_by_label(re.compile("^Teamfähigkeit")).check()
@@ -126,7 +132,7 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     stranger = new_visit(viewport=PHONE)
     page = stranger.open(address)
     expect(page.locator(".verdict")).to_contain_text("gültig")
-    expect(page.locator("main")).to_contain_text("Rosa Santorini")
+    expect(page.locator("main")).to_contain_text("Tilda Sommer")
     look_at(stranger, "valid")
 
     page = association.open(signed)
@@ -136,7 +142,7 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
 
     page = stranger.open(address)
     expect(page.locator(".verdict")).to_contain_text("zurückgezogen")
-    expect(page.locator("main")).not_to_contain_text("Rosa Santorini")
+    expect(page.locator("main")).not_to_contain_text("Tilda Sommer")
     look_at(stranger, "withdrawn")
     page = stranger.open("/nachweis/EN-2026-0000-0000-0000/")
     expect(page.locator(".verdict")).to_contain_text("unbekannt")
@@ -145,7 +151,7 @@ def test_asked_for_signed_checked_and_withdrawn(new_visit, desk):
     issued_on = dt.date.today().replace(day=1)
     page = association.open(f"{desk}fuehrungszeugnisse/")
     look_at(association, "checks")
-    page.get_by_role("link", name=re.compile("Einsicht vermerken.*Rosa Santorini")).first.click()
+    page.get_by_role("link", name=re.compile("Einsicht vermerken.*Tilda Sommer")).first.click()
     look_at(association, "inspection")
     page.locator("#id_issued_on").fill(issued_on.isoformat())
     page.get_by_role("button", name="Ich habe es gesehen").click()
