@@ -17,6 +17,9 @@ def _script() -> str:
 
 def violations(page: Page, *, within: str | None = None) -> list[str]:
     """One line for each violation of WCAG 2.2 AA or good practice; `within` is a selector."""
+    # A page that has only begun, or whose frames have, can't be judged yet.
+    page.wait_for_load_state("load")
+    page.wait_for_function("document.readyState === 'complete' && document.body !== null")
     # Evaluated from outside, so that the page's own policy need not allow it.
     page.evaluate(_script())
     result = page.evaluate(
