@@ -22,7 +22,8 @@ class Steps:
         self.began = time.monotonic()
 
     def click(self, locator) -> None:
-        locator.click()
+        with locator.page.expect_navigation():
+            locator.click()
         self.clicks += 1
 
     def __str__(self) -> str:
