@@ -17,6 +17,11 @@ OF_TOWNS: Final[dict[str, dict[str, Any]]] = {  # by AGS
         "for_residents": True,
         "for_active": True,
     },
-    "05978032": {"valid_from": BEGINNING, "prior_years": 3, "validity_years": 2},  # Selm
+    "05978032": {  # Selm
+        "valid_from": BEGINNING,
+        "prior_years": 3,
+        "validity_years": 2,
+        "signatures": 2,
+    },
     "05978040": {"valid_from": BEGINNING, "prior_years": 2, "minimum_age": 16},  # Werne
 }

@@ -1,10 +1,11 @@
 """Which rule of the Ehrenamtskarte counts where on which day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ehrenamtskarte.enums import CardType, PayRule, Shortcut
 from ehrenamtskarte.models import CardRule
 from municipalities.models import Municipality
 
@@ -14,18 +15,35 @@ class RuleInForce:
     """What counts for a town (or, without one, the association) on one day, in full."""
 
     municipality: Municipality | None
-    hours_per_week: Decimal
-    hours_per_year: int  # either of the two is enough
-    prior_years: int
-    validity_years: int
     for_residents: bool
     for_active: bool
+    sums_organisations: bool
+    pay_rule: PayRule
+    # Of the standard card.
+    hours_per_week: Decimal = Decimal(0)
+    hours_per_year: int = 0  # either of the two is enough
+    prior_years: int = 0
+    prior_years_of_minors: int | None = None  # like everybody's
+    # Of the jubilee card.
+    total_years: int | None = None
     minimum_age: int | None = None
+    validity_years: int | None = None  # only where it is unlimited
+    is_unlimited: bool = False
+    honorary_allowance: int | None = None
+    trainer_allowance: int | None = None
+    shortcuts: Sequence[Shortcut] = ()
+    must_go_on: bool = False
+    signatures: int = 1
+    allows_self_declaration: bool = False
+    organisation_may_propose: bool = False
 
 
-def rule_in_force(municipality: Municipality | None, on: date) -> RuleInForce | None:
+def rule_in_force(
+    municipality: Municipality | None, on: date, card_type: CardType = CardType.STANDARD
+) -> RuleInForce | None:
     """What a town demands on this day; None before the association's first rule."""
-    return _merged(CardRule.objects.concerning(municipality).in_force(on), municipality)
+    rules = CardRule.objects.concerning(municipality).of_type(card_type).in_force(on)
+    return _merged(rules, municipality)
 
 
 def rules_in_force(municipalities: Iterable[Municipality | None], on: date) -> list[RuleInForce]:
@@ -36,7 +54,9 @@ def rules_in_force(municipalities: Iterable[Municipality | None], on: date) -> l
         (
             CardRule.objects.filter(municipality=None)
             | CardRule.objects.filter(municipality__in=towns)
-        ).in_force(on)
+        )
+        .of_type(CardType.STANDARD)
+        .in_force(on)
     )
     merged = (
         _merged([rule for rule in rules if rule.municipality_id in (None, town and town.pk)], town)

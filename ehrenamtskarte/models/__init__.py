@@ -1,0 +1,31 @@
+from ehrenamtskarte.models.applications import (
+    Attestation,
+    CardApplication,
+    CaseMessage,
+    Collective,
+    Proof,
+)
+from ehrenamtskarte.models.cards import ActivationCode, Card, CardBatch, Credential
+from ehrenamtskarte.models.designs import CardDesign
+from ehrenamtskarte.models.events import CardEvent
+from ehrenamtskarte.models.issuers import IssuerKey, StatusList, TrustedIssuer
+from ehrenamtskarte.models.rules import STATED, CardRule
+
+__all__ = [
+    "STATED",
+    "ActivationCode",
+    "Attestation",
+    "Card",
+    "CardApplication",
+    "CardBatch",
+    "CardDesign",
+    "CardEvent",
+    "CardRule",
+    "CaseMessage",
+    "Collective",
+    "Credential",
+    "IssuerKey",
+    "Proof",
+    "StatusList",
+    "TrustedIssuer",
+]

@@ -1,0 +1,304 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Volunteer
+from core.storage import private_storage
+from ehrenamtskarte.enums import (
+    AttestationState,
+    CardApplicationSource,
+    CardApplicationState,
+    CardParty,
+    CardType,
+    Pay,
+)
+from ehrenamtskarte.models.rules import CardRule
+from ehrenamtskarte.querysets import CardApplicationQuerySet
+from engagement.models import Engagement
+from municipalities.models import Municipality
+from organisations.models import Organisation
+
+
+class Collective(models.Model):
+    """Applications that an organisation handed in for several of its people at once."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="card_collectives"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.made_at:%Y-%m-%d}"
+
+
+class CardApplication(models.Model):
+    """Somebody asks a town for a card."""
+
+    municipality = models.ForeignKey(
+        Municipality,
+        verbose_name=_("town"),
+        null=True,  # while it is being written
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="card_applications",
+    )
+    card_type = models.PositiveSmallIntegerField(
+        _("kind of card"), choices=CardType.choices, default=CardType.STANDARD
+    )
+    source = models.CharField(
+        _("how it came"),
+        max_length=10,
+        choices=CardApplicationSource.choices,
+        default=CardApplicationSource.ONLINE,
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=CardApplicationState.choices,
+        default=CardApplicationState.DRAFT,
+    )
+    volunteer = models.ForeignKey(
+        Volunteer,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="card_applications",
+    )
+    first_name = models.CharField(_("first name"), max_length=60, blank=True)
+    last_name = models.CharField(_("last name"), max_length=60, blank=True)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=5, blank=True)
+    city = models.CharField(_("town"), max_length=80, blank=True)
+    is_active_in_town = models.BooleanField(_("volunteers in this town"), default=False)
+    shortcuts = models.JSONField(_("stands for the hours"), default=list, blank=True)
+    pay = models.CharField(_("pay"), max_length=10, choices=Pay.choices, blank=True)
+    goes_on = models.BooleanField(_("means to go on"), null=True, blank=True)
+    years_declared = models.PositiveSmallIntegerField(
+        _("years of volunteering in total"), null=True, blank=True
+    )
+    declares_on_honour = models.BooleanField(_("declares it on their honour"), default=False)
+    note = models.TextField(_("note to the town"), max_length=1000, blank=True)
+    renews = models.ForeignKey(
+        "ehrenamtskarte.Card",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="renewals",
+    )
+    collective = models.ForeignKey(
+        Collective, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
+    )
+    proposed_by = models.ForeignKey(
+        Organisation,
+        verbose_name=_("proposed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="card_proposals",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)  # the e-mail address
+    # The day that decides which rule counts.
+    submitted_on = models.DateField(_("handed in"), null=True, blank=True)
+    town_rule = models.ForeignKey(
+        CardRule, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    association_rule = models.ForeignKey(
+        CardRule, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # When it last came to wait for whoever has to act: the age of the case.
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    # What the judgement said when it was decided (`ehrenamtskarte.rules.judgement`).
+    judgement = models.JSONField(null=True, blank=True)
+    reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    search_name = models.CharField(max_length=130, editable=False, blank=True)
+
+    objects = CardApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("application for a card")
+        verbose_name_plural = _("applications for a card")
+        indexes = [
+            models.Index(
+                fields=["municipality", "state", "waiting_since"], name="card_application_desk"
+            ),
+            models.Index(fields=["state", "created_at"], name="card_application_age"),
+            models.Index(fields=["search_name"], name="card_application_name"),
+            models.Index(fields=["born_on", "last_name"], name="card_application_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=CardApplicationState.DRAFT)
+                | Q(state=CardApplicationState.WITHDRAWN)
+                | (
+                    Q(municipality__isnull=False, born_on__isnull=False)
+                    & ~Q(first_name="")
+                    & ~Q(last_name="")
+                ),
+                name="card_application_handed_in_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    state__in=[
+                        CardApplicationState.APPROVED,
+                        CardApplicationState.ISSUED,
+                        CardApplicationState.DECLINED,
+                    ]
+                )
+                | Q(decided_at__isnull=False),
+                name="decided_card_application_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """As on the card, before it is shortened."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class Attestation(models.Model):
+    """What somebody says to do at one organisation, and what the organisation says of it."""
+
+    application = models.ForeignKey(
+        CardApplication, on_delete=models.CASCADE, related_name="attestations"
+    )
+    # Empty where it is not among those the site knows.
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="card_attestations",
+    )
+    organisation_name = models.CharField(_("organisation"), max_length=200)
+    role = models.CharField(_("as what"), max_length=160)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    hours_per_week = models.DecimalField(
+        _("hours per week"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    hours_per_year = models.PositiveSmallIntegerField(_("hours per year"), null=True, blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("e-mail of the contact person"), blank=True)
+    engagement = models.ForeignKey(
+        Engagement, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=AttestationState.choices,
+        default=AttestationState.OPEN,
+    )
+    # What the organisation says instead, where it corrects.
+    corrected_since = models.DateField(_("since"), null=True, blank=True)
+    corrected_hours_per_week = models.DecimalField(
+        _("hours per week"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    corrected_hours_per_year = models.PositiveSmallIntegerField(
+        _("hours per year"), null=True, blank=True
+    )
+    word = models.CharField(_("word of the organisation"), max_length=500, blank=True)
+    answered_by = models.CharField(_("answered by"), max_length=120, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # Where a town wants two people to confirm (`CardRule.signatures`).
+    second_name = models.CharField(_("second person"), max_length=120, blank=True)
+    second_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)  # after 7 and 21 days
+    bounced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("confirmation")
+        verbose_name_plural = _("confirmations")
+        indexes = [
+            models.Index(
+                fields=["asked_at"],
+                condition=Q(state=AttestationState.OPEN),
+                name="card_attestation_open",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                name="card_attestation_ends_after_start",
+                violation_error_message=_("The end must not come before the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_per_week__isnull=True)
+                | Q(hours_per_week__gt=0, hours_per_week__lte=80),
+                name="card_attestation_week_is_sensible",
+                violation_error_message=_("Please give between half an hour and 80 hours."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_per_year__isnull=True)
+                | Q(hours_per_year__gt=0, hours_per_year__lte=4000),
+                name="card_attestation_year_is_sensible",
+                violation_error_message=_("Please give between 1 and 4,000 hours."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.organisation_name}"
+
+
+class Proof(models.Model):
+    """A paper in place of an organisation's answer; only the town sees it."""
+
+    attestation = models.ForeignKey(Attestation, on_delete=models.CASCADE, related_name="proofs")
+    file = models.FileField(_("file"), upload_to="proofs/", storage=private_storage)
+    name = models.CharField(_("name of the file"), max_length=120)
+    media_type = models.CharField(max_length=40)  # by content
+    size = models.PositiveIntegerField()  # bytes
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("proof")
+        verbose_name_plural = _("proofs")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseMessage(models.Model):
+    """A question of the town, or the applicant's answer."""
+
+    application = models.ForeignKey(
+        CardApplication, on_delete=models.CASCADE, related_name="messages"
+    )
+    party = models.CharField(max_length=12, choices=CardParty.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    text = models.TextField(_("message"), max_length=4000)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
