@@ -9,7 +9,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -21,7 +20,12 @@ from wagtail.models import (
 
 from municipalities.errors import FoundingError
 from municipalities.gazetteer import boundary_of, known_municipalities
-from municipalities.models import CollectingPage, Municipality, MunicipalityPage
+from municipalities.models import (
+    CollectingPage,
+    Municipality,
+    MunicipalityPage,
+    TownApprovalTask,
+)
 
 COORDINATOR_PAGE_PERMISSIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 EDITOR_PAGE_PERMISSIONS = ("add", "change")
@@ -162,7 +166,7 @@ def _permission(app_label: str, codename: str) -> Permission:
 def _make_workflow(municipality: Municipality, page: Page) -> None:
     """What editors hand in is approved by the town's own coordinators."""
     name = _("Approval %(town)s") % {"town": municipality.name}
-    task = GroupApprovalTask.objects.create(name=name)
+    task = TownApprovalTask.objects.create(name=name)
     task.groups.add(municipality.coordinators)
     workflow = Workflow.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)

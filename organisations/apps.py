@@ -9,9 +9,11 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         from core.signals import watch
         from organisations import signals
+        from organisations.desk import notices
         from organisations.models import OrganisationKind
 
         signals.connect()
+        notices.connect()
 
         # Profiles and the open data show its label.
         watch(OrganisationKind)

@@ -1,3 +1,4 @@
+from municipalities.models.approval import TownApprovalTask
 from municipalities.models.belonging import BelongsToMunicipality, municipality_id_at
 from municipalities.models.municipality import Municipality, OpeningHours
 from municipalities.models.pages import CollectingPage, MunicipalityPage
@@ -8,5 +9,6 @@ __all__ = [
     "Municipality",
     "MunicipalityPage",
     "OpeningHours",
+    "TownApprovalTask",
     "municipality_id_at",
 ]

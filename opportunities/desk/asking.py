@@ -13,7 +13,8 @@ from core.mail import send_mail
 from opportunities.applications.places import lock_intake
 from opportunities.desk.running import close_offer, extend_offer
 from opportunities.models import Intake, OpportunityPage
-from organisations.models import Membership, Organisation
+from organisations.desk.notices import members_of
+from organisations.models import Organisation
 
 STILL_OPEN = Purpose(
     name="still_open",
@@ -78,16 +79,6 @@ def end_after_asking(*, offer: OpportunityPage, now: dt.datetime) -> None:
     """No: it is over."""
     close_offer(offer=offer, now=now)
     _note_answer(offer, now)
-
-
-def members_of(organisation: Organisation) -> list[str]:
-    """Where the organisation's members get mail."""
-    return list(
-        Membership.objects.filter(organisation=organisation, user__is_active=True)
-        .exclude(user__email="")
-        .order_by("pk")
-        .values_list("user__email", flat=True)
-    )
 
 
 def last_asked_before(now: dt.datetime) -> dt.date:

@@ -1,7 +1,7 @@
-"""What the town decides about an offer, told to the organisation's members; and to whom not twice.
+"""What the town decides about an offer, told to the organisation's members.
 
-Wagtail mails whoever handed in. A member of an organisation would be sent to the admin, where
-they have no business, so theirs is replaced by ours.
+Wagtail's own mail, which would lead them to the editors' area, is kept from them by
+`organisations.desk.notices`.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -9,58 +9,24 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.mail import (
-    WorkflowStateApprovalEmailNotifier,
-    WorkflowStateRejectionEmailNotifier,
-)
 from wagtail.models import WorkflowState
-from wagtail.signals import workflow_approved, workflow_rejected
+from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected
 
 from core.mail import send_mail
 from municipalities.staff import coordinator_emails
-from opportunities.desk.asking import members_of
 from opportunities.models import OpportunityPage
 from organisations.addresses import absolute
+from organisations.desk.notices import members_of, was_published_instead, word_of_town
 from organisations.models import Organisation
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-class _StaffOnly:
-    def get_recipient_users(self, workflow_state: WorkflowState, **kwargs: Any) -> "set[User]":
-        recipients = super().get_recipient_users(workflow_state, **kwargs)  # type: ignore[misc]
-        return {user for user in recipients if user.has_perm("wagtailadmin.access_admin")}
-
-
-class _Approved(_StaffOnly, WorkflowStateApprovalEmailNotifier):
-    pass
-
-
-class _Rejected(_StaffOnly, WorkflowStateRejectionEmailNotifier):
-    pass
-
-
-_approved, _rejected = _Approved(), _Rejected()
-
-
 def connect() -> None:
-    """Listen; to be called before Wagtail's admin does the same.
-
-    Ours take Wagtail's own `dispatch_uid`s, so that Wagtail's notifiers are not connected after
-    them (`wagtail.admin.signal_handlers`).
-    """
-    workflow_approved.connect(
-        _approved,
-        sender=WorkflowState,
-        dispatch_uid="workflow_state_approved_email_notification",
-    )
-    workflow_rejected.connect(
-        _rejected,
-        sender=WorkflowState,
-        dispatch_uid="workflow_state_rejected_email_notification",
-    )
+    """Listen to what becomes of offers that were handed in."""
     workflow_approved.connect(offer_approved, dispatch_uid="desk-offer-approved")
+    workflow_cancelled.connect(offer_published, dispatch_uid="desk-offer-published")
     workflow_rejected.connect(offer_returned, dispatch_uid="desk-offer-returned")
 
 
@@ -73,18 +39,22 @@ def offer_approved(instance: WorkflowState, **kwargs: Any) -> None:
     )
 
 
+def offer_published(instance: WorkflowState, user: "User | None" = None, **kwargs: Any) -> None:
+    """Tell them, too, where the town has not approved but published at once."""
+    if was_published_instead(instance, user):
+        offer_approved(instance)
+
+
 def offer_returned(instance: WorkflowState, **kwargs: Any) -> None:
     """Tell the members what the town wants changed."""
-    task_state = instance.current_task_state
     _tell(
         instance,
         subject=_("Please look at your offer again: “%(title)s”"),
         template="opportunities/mail/offer_returned.txt",
-        comment=task_state.comment if task_state else "",
     )
 
 
-def _tell(state: WorkflowState, *, subject: str, template: str, **context: Any) -> None:
+def _tell(state: WorkflowState, *, subject: str, template: str) -> None:
     page = state.content_object
     offer = page.specific if page is not None else None
     if not isinstance(offer, OpportunityPage):
@@ -92,6 +62,7 @@ def _tell(state: WorkflowState, *, subject: str, template: str, **context: Any) 
     organisation = Organisation.objects.filter(page=offer.organisation_id).first()
     if organisation is None:
         return
+    key = {"organisation": organisation.pk}
     for email in members_of(organisation):
         send_mail(
             to=[email],
@@ -101,11 +72,9 @@ def _tell(state: WorkflowState, *, subject: str, template: str, **context: Any) 
                 "offer": offer,
                 "organisation": organisation,
                 "town": offer.municipality,
-                "link": absolute(
-                    reverse("desk_offers:list", kwargs={"organisation": organisation.pk})
-                ),
+                "comment": word_of_town(state),
+                "link": absolute(reverse("desk_offers:look", kwargs={**key, "offer": offer.pk})),
                 "address": offer.full_url,
-                **context,
             },
         )
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Sum, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.models import WorkflowState
+from wagtail.models import TaskState, WorkflowState
 
 from opportunities.enums import OpportunityState, TimeModel
 from opportunities.models import DailyViews, OpportunityPage
@@ -193,6 +193,19 @@ def comment_of(workflow: WorkflowState | None) -> str:
         return ""
     task_state = workflow.current_task_state
     return str(task_state.comment) if task_state else ""
+
+
+def words_of_town(offer: OpportunityPage) -> "QuerySet[TaskState]":
+    """What the town wrote when it approved or returned the offer, the newest first.
+
+    But for what it has returned and nobody has mended yet: that is `comment_of`.
+    """
+    decided = (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED)
+    words = TaskState.objects.for_instance(offer).filter(status__in=decided).exclude(comment="")
+    state = offer.current_workflow_state
+    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        words = words.exclude(pk=state.current_task_state_id)
+    return words.order_by("-finished_at", "-pk")
 
 
 def _change(offer: OpportunityPage, workflow: WorkflowState | None) -> Change:

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as PillowImage
+from post_office.models import Email
 from wagtail.models import Page, WorkflowState
 
 from organisations.desk.plain_text import from_plain, to_plain
@@ -31,6 +32,13 @@ def desk(luenen):
 
 def address(member) -> str:
     return f"/verein/{member.organisation.pk}/profil/"
+
+
+def told(member) -> str:
+    """The one mail that the member has got since."""
+    (mail,) = [mail for mail in Email.objects.all() if member.user.email in mail.to]
+    Email.objects.all().delete()
+    return f"{mail.subject}\n{mail.message}"
 
 
 def typed(client: Client, member, **other):
@@ -62,12 +70,21 @@ def test_changes_wait_for_the_town_while_the_old_text_stays(desk, luenen, signed
     task.on_action(state.current_task_state, coordinator, "reject", comment="Bitte kürzer.")
     text = client.get(address(desk)).content.decode()
     assert "Bitte kürzer." in text
+    returned = told(desk)
+    assert "Bitte kürzer." in returned
+    assert address(desk) in returned
+    assert "/verwaltung/" not in returned
     assert "Ihre Stadt bittet um eine Änderung" in client.get(address(desk)[:-7]).content.decode()
 
     client.post(address(desk), typed(client, desk, pitch="Kurz."))
     state = OrganisationPage.objects.get().current_workflow_state
-    task.on_action(state.current_task_state, coordinator, "approve")
-    assert OrganisationPage.objects.get().pitch == "Kurz."
+    task.on_action(state.current_task_state, coordinator, "approve", comment="Danke!")
+    page = OrganisationPage.objects.get()
+    assert page.pitch == "Kurz."
+    approved = told(desk)
+    assert "Danke!" in approved
+    assert page.full_url in approved
+    assert "/verwaltung/" not in approved
 
 
 def test_the_trusted_publish_at_once(desk, signed_in):

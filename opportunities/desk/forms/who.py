@@ -52,7 +52,7 @@ class WhoForm(StepForm):
         ),
         Section(
             title=_("How applying works"),
-            fields=("takes_applications", "reminder_hours", "answer_hours"),
+            fields=("takes_applications", "reminder_hours", "answer_hours", "calls_for_cover"),
             folded=True,
         ),
     )
@@ -87,7 +87,7 @@ class WhoForm(StepForm):
             *("gives_certificate", "counts_for_card"),
             *("is_step_free", "has_accessible_toilet", "has_hearing_loop", "uses_plain_language"),
             *("contact_name", "contact_email", "contact_phone"),
-            *("takes_applications", "reminder_hours", "answer_hours"),
+            *("takes_applications", "reminder_hours", "answer_hours", "calls_for_cover"),
         ]
         labels = {
             "german_level": _("How much German does one need?"),
@@ -108,11 +108,16 @@ class WhoForm(StepForm):
             "contact_email": _("E-mail"),
             "contact_phone": _("Telephone"),
             "takes_applications": _("People may apply here on this site"),
+            "calls_for_cover": _("If somebody can't come, ask others to step in"),
         }
         help_texts = {
             "requirements_note": _("For example: somebody who likes telling stories"),
             "contact_phone": _("For example: 02306 123456"),
             "takes_applications": _("Otherwise people write to you or call."),
+            "calls_for_cover": _(
+                "On dates, after the waiting list: people whom you have accepted before get an"
+                " e-mail, a few at a time."
+            ),
         }
         widgets = {
             "requirements": forms.CheckboxSelectMultiple,

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from opportunities.desk import drafts, gate
 from opportunities.desk.errors import OfferError
-from opportunities.desk.offers import comment_of, state_on_desk
+from opportunities.desk.offers import comment_of, state_on_desk, words_of_town
 from opportunities.desk.steps import LAST, STEPS, step_of_field
 from opportunities.desk.views.writing import member_at, offer_at_desk, step_url
 from opportunities.models import OpportunityPage
 from organisations.desk import desk_view
 from organisations.models import Organisation
+
+WORDS_OF_TOWN = 5  # the newest
 
 
 @desk_view
@@ -51,6 +53,7 @@ def look(request: HttpRequest, organisation: Organisation, offer: int) -> HttpRe
             "is_new": page.has_unpublished_changes or not page.live,
             "desk_state": state_on_desk(page, page.current_workflow_state, timezone.localdate()),
             "comment": comment_of(page.current_workflow_state),
+            "words_of_town": words_of_town(page)[:WORDS_OF_TOWN],
         },
         status=422 if request.method == "POST" else 200,
     )

@@ -16,6 +16,7 @@ from opportunities.desk import drafts
 from opportunities.desk.errors import OfferError
 from opportunities.desk.forms import StepForm, WhenForm
 from opportunities.desk.forms.rows import with_row, without_row
+from opportunities.desk.offers import comment_of
 from opportunities.desk.steps import FIRST, LAST, STEPS, Step, WritingStep, find_step, step_after
 from opportunities.models import OpportunityPage
 from organisations.desk import desk_view
@@ -205,6 +206,7 @@ def _page(
             "back": STEPS[STEPS.index(step) - 1] if step is not FIRST else None,
             "address": address,
             "key": key if offer is None else None,
+            "comment": comment_of(offer.current_workflow_state) if offer else "",
         },
         status=status,
     )

@@ -51,6 +51,10 @@ def decide(desk, offer, action, comment=""):
     return response
 
 
+def look(desk, offer):
+    return reverse("desk_offers:look", args=(desk.organisation.pk, offer.pk))
+
+
 def change_title(offer, by, title):
     save_draft(offer=offer, by=by, change=lambda page: setattr(page, "title", title))
 
@@ -76,11 +80,57 @@ def test_the_town_returns_an_offer_with_a_comment_and_approves_it_mended(desk, d
     assert len(mails_to(desk.coordinator.email)) == 1
     Email.objects.all().delete()
 
-    decide(desk, draft, "approve")
+    decide(desk, draft, "approve", "Schön, danke!")
     offer = OpportunityPage.objects.get(pk=draft.pk)
     assert (offer.live, offer.title) == (True, "Vorlesen um 15 Uhr")
     (told,) = mails_to(desk.member.email)
     assert offer.full_url in told.message
+    assert "Schön, danke!" in told.message
+    assert "/verwaltung/" not in told.message
+
+    # Both comments stay with the offer: at the desk and in the town's history.
+    desk.client.force_login(desk.coordinator)
+    history = desk.client.get(reverse("wagtailadmin_pages:history", args=(offer.pk,)))
+    desk.client.force_login(desk.member)
+    for page in (desk.client.get(look(desk, offer)), history):
+        assert "Bitte nennen Sie die Uhrzeit." in page.content.decode()
+        assert "Schön, danke!" in page.content.decode()
+
+
+def test_while_one_mends_an_offer_the_comment_stands_above_it(desk, draft):
+    submit(desk, draft)
+    decide(desk, draft, "reject", "Bitte nennen Sie die Uhrzeit.")
+    arguments = (desk.organisation.pk, draft.pk)
+    for address in (look(desk, draft), reverse("desk_offers:write", args=(*arguments, "worum"))):
+        assert "Bitte nennen Sie die Uhrzeit." in desk.client.get(address).content.decode()
+
+
+def test_what_the_town_mends_before_it_approves_goes_on_line(desk, draft):
+    submit(desk, draft)
+    page = draft_of(draft)
+    page.title = "Vorlesen im Hort"
+    page.save_revision(user=desk.coordinator)
+    decide(desk, draft, "approve")
+    draft.refresh_from_db()
+    assert (draft.live, draft.title) == (True, "Vorlesen im Hort")
+
+
+def test_what_the_town_publishes_instead_of_approving_is_told_too(desk, draft):
+    submit(desk, draft)
+    Email.objects.all().delete()
+    draft.get_latest_revision().publish(user=desk.coordinator)
+    (told,) = mails_to(desk.member.email)
+    assert draft.full_url in told.message
+
+
+def test_what_is_taken_back_or_published_by_the_organisation_itself_is_no_news(desk):
+    offer = OpportunityPageFactory(parent=desk.page)
+    change_title(offer, desk.member, "Neu")
+    submit(desk, offer)
+    take_back_offer(offer=offer, by=desk.member)
+    submit(desk, offer)
+    offer.get_latest_revision().publish(user=desk.member, skip_permission_checks=True)
+    assert mails_to(desk.member.email) == []
 
 
 def test_sent_twice_it_is_handed_in_once(desk, draft):
@@ -130,7 +180,7 @@ def test_who_is_not_accepted_yet_writes_but_does_not_send(desk, draft):
     with pytest.raises(OfferError) as error:
         submit(desk, draft)
     assert error.value.code == OfferError.Code.NOT_ACCEPTED
-    page = desk.client.get(reverse("desk_offers:look", args=(desk.organisation.pk, draft.pk)))
+    page = desk.client.get(look(desk, draft))
     assert "aufgenommen" in page.content.decode()
 
 
