@@ -98,6 +98,92 @@ class Organisation:
     opportunities: list[Opportunity] = field(default_factory=list)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who does something: somebody with a demo login, or somebody without an account."""
+
+    login: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application(Person):
+    """What somebody does with one offer; `steps` are [days ago, what, words]."""
+
+    offer: str  # the slug of its page
+    message: str
+    steps: list[list[Any]]
+    date: str = ""
+    people: int = 1
+    group: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendance:
+    """Who was there on one date of an offer, by name."""
+
+    offer: str
+    date: str
+    hours: float
+    there: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engagement(Person):
+    """What somebody does at an organisation, with their hours and what was signed and noted.
+
+    Days are counted as in `home.demo.times`; hours were done on `weekday`, every so many weeks.
+    """
+
+    role: str
+    since: str
+    organisation: str = ""  # the slug of its page
+    named: str = ""  # or the name of one that is not registered
+    contact_email: str = ""
+    claimed: bool = False  # by the volunteer, and not answered yet
+    confirmed_by: str = ""  # the mailbox, where nobody works at a desk
+    usual_hours: float | None = None
+    weekday: str = ""
+    every: int = 1
+    hours: float = 0
+    first: str = ""
+    confirmed: str = ""  # until then
+    asked_back: str = ""  # about the newest hours
+    corrected: dict[str, Any] = field(default_factory=dict)
+    certificate_until: str = ""
+    tasks: str = ""
+    competences: list[str] = field(default_factory=list)
+    thanks: str = ""
+    issued: str = ""  # the certificate of good conduct
+    renew_in: int | None = None  # days
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interest(Person):
+    """Somebody who asked a town's desk where to help; `appointment` is a time of its next day."""
+
+    town: str
+    wishes: str
+    days_ago: int
+    appointment: str = ""
+    answer: str = ""
+    suggested: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Volunteering:
+    """What people do at the organisations and ask of the towns."""
+
+    applications: list[Application]
+    attendances: list[Attendance]
+    engagements: list[Engagement]
+    certificate_requests: list[dict[str, str]]  # whose, of which role, for which tasks
+    counselling_days: list[dict[str, str]]
+    interests: list[Interest]
+
+
 @cache
 def association() -> dict[str, Any]:
     return _read(DATA / "association.toml")
@@ -132,6 +218,19 @@ def organisations() -> tuple[Organisation, ...]:
                 Organisation(slug=file.stem, town=town.slug, opportunities=opportunities, **raw)
             )
     return tuple(found)
+
+
+@cache
+def volunteering() -> Volunteering:
+    raw = _read(DATA / "volunteering.toml")
+    return Volunteering(
+        applications=[Application(**entry) for entry in raw["applications"]],
+        attendances=[Attendance(**entry) for entry in raw["attendances"]],
+        engagements=[Engagement(**entry) for entry in raw["engagements"]],
+        certificate_requests=raw["certificate_requests"],
+        counselling_days=raw["counselling_days"],
+        interests=[Interest(**entry) for entry in raw["interests"]],
+    )
 
 
 def _read(file: Path) -> dict[str, Any]:

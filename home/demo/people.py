@@ -97,6 +97,7 @@ PEOPLE = (
     ),
 )
 OFFICE_EMAIL = PEOPLE[0].email
+DESK_EMAIL = next(person.email for person in PEOPLE if person.organisation)
 
 
 def coordinator_email(town: str) -> str:

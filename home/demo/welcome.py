@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from wagtail.models import WorkflowState
 
+from engagement.models import Certificate
 from home.demo import content
 from home.demo.people import PEOPLE, coordinator_email, demo_is_here
 from municipalities.models import MunicipalityPage
@@ -33,6 +34,7 @@ def welcome_text(*, base_url: str) -> str:
         logins=_logins(),
         coordinator=coordinator_email(TOWN),
         waiting=_waiting(),
+        certificate=base_url + _certificate(),
     )
 
 
@@ -50,6 +52,14 @@ def _waiting() -> str:
         if home and page and page.is_descendant_of(home):
             return f"Im Redaktionsbereich wartet „{page.title}“ auf Ihre Freigabe."
     return "Im Redaktionsbereich sehen Sie, was in der Stadt gerade zu tun ist."
+
+
+def _certificate() -> str:
+    """Where the first certificate is checked; without one, where its number is typed in."""
+    signed = Certificate.objects.exclude(number=None).order_by("pk").first()
+    if signed is None:
+        return reverse("certificate:enter")
+    return reverse("certificate:check", args=[signed.number])
 
 
 def _mail_folder() -> str:

@@ -7,19 +7,31 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.utils import timezone
+from post_office.models import Email
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageLogEntry, Revision, Site, WorkflowState
 
 from accounts.models import User
-from core.models import AssociationSettings, EngagementField
+from core.models import AssociationSettings, EngagementField, SecretLink
+from engagement import due as engagement_due
+from engagement.enums import EngagementState, HoursSource, HoursState
+from engagement.models import BackgroundCheck, Certificate, Engagement, HoursEntry
 from home.demo import content, gallery
-from home.demo.people import PEOPLE
+from home.demo.people import DESK_EMAIL, PEOPLE
 from home.demo.welcome import welcome_text
 from home.models import HomePage, StandardPage
 from municipalities.models import Municipality, MunicipalityPage
-from opportunities.enums import OpportunityState, TimeModel
-from opportunities.models import OpportunityPage
-from organisations.models import OrganisationPage
+from opportunities.applications import due as applications_due
+from opportunities.dates import due as dates_due
+from opportunities.enums import ApplicationState, InterestState, OpportunityState, TimeModel
+from opportunities.models import (
+    Application,
+    ApplicationEvent,
+    ApplicationMessage,
+    Interest,
+    OpportunityPage,
+)
+from organisations.models import Organisation, OrganisationPage
 
 BASE = "http://127.0.0.1:8000"
 
@@ -38,6 +50,8 @@ def test_the_demo(client, settings, monkeypatch, capsys, django_capture_on_commi
     check_opportunities()
     check_workflow()
     check_search()
+    check_volunteering()
+    check_desk_and_account(client)
     check_pages_answer(client)
     check_welcome()
     check_a_second_time(settings)
@@ -124,6 +138,62 @@ def check_search():
     assert "Frauenhaus Ankerplatz" in found
 
 
+def check_volunteering():
+    states = set(Application.objects.values_list("state", flat=True))
+    assert states == set(ApplicationState) - {
+        ApplicationState.UNCONFIRMED, ApplicationState.CONSENT,
+    }  # fmt: skip
+    # It was as long ago as it says, and one step after the other.
+    for application in Application.objects.all():
+        times = [event.created_at for event in application.events.all()]
+        assert times == sorted(times)
+        assert application.created_at == times[0] < timezone.now()
+    for event in ApplicationEvent.objects.filter(to_state=ApplicationState.DONE):
+        held = event.application.bookings.filter(attended__isnull=False).get()
+        assert held.takes_place_on < timezone.localdate(event.created_at)
+    assert ApplicationMessage.objects.filter(read_at=None).values("party").distinct().count() == 2
+    assert set(HoursEntry.objects.values_list("state", flat=True)) == {
+        HoursState.OPEN, HoursState.CONFIRMED, HoursState.DISPUTED,
+    }  # fmt: skip
+    assert HoursEntry.objects.filter(source=HoursSource.SLOT).count() == 2
+    assert Certificate.objects.exclude(number=None).get().is_valid
+    assert set(Engagement.objects.values_list("state", flat=True)) == {
+        EngagementState.CLAIMED, EngagementState.CONFIRMED,
+    }  # fmt: skip
+    assert {check.seen_by.email for check in BackgroundCheck.objects.all()} == {DESK_EMAIL}
+    assert {one.state for one in Interest.objects.all()} == {
+        InterestState.OPEN, InterestState.ANSWERED,
+    }  # fmt: skip
+    # Nobody hears of what was long ago, neither now nor when the clock runs.
+    assert not Email.objects.filter(to__icontains="post.example").exists()
+    assert not SecretLink.objects.exists()
+    mails = Email.objects.count()
+    for chores in (applications_due, dates_due, engagement_due):
+        chores.do_what_is_due(timezone.now())
+    assert Email.objects.count() == mails
+    assert Application.objects.exclude(state=ApplicationState.DONE).count() == 11
+
+
+def check_desk_and_account(client):
+    organisation = Organisation.objects.get(page__slug="lesebruecke")
+    client.force_login(User.objects.get(email=DESK_EMAIL))
+    desk = client.get(f"/verein/{organisation.pk}/").content.decode()
+    waiting = ("neue Bewerbung", "ungelesene Nachrichten", "Engagement", "Stunden", "Nachweis")
+    assert [words for words in waiting if words not in desk] == []
+    for page in ("bewerbungen", "leute", "stunden", "nachweise", "fuehrungszeugnisse"):
+        html = client.get(f"/verein/{organisation.pk}/{page}/").content.decode()
+        names = ("Jasper Lindau", "Olena Kowaltschuk", "Werner Pötter", "Ulla Finkeldey")
+        assert any(name in html for name in names), page
+    client.force_login(User.objects.get(email="freiwillig@demo.example"))
+    hours = client.get("/konto/stunden/").content.decode()
+    assert "Schachfreunde Springerzug" in hours
+    assert "Studientag" in hours
+    assert Certificate.objects.get(holder="Jasper Lindau").number in (
+        client.get("/konto/nachweise/").content.decode()
+    )
+    client.logout()
+
+
 def check_pages_answer(client):
     secrets = {
         secret
@@ -164,10 +234,11 @@ def check_welcome():
     assert f"{BASE}/verwaltung/" in text
     assert settings.DEMO_PASSWORD in text
     assert "Deutsch-türkischer Frühstückstreff" in text
+    assert f"{BASE}/nachweis/{Certificate.objects.exclude(number=None).get().number}/" in text
 
 
 def check_a_second_time(settings):
-    counted = (Page, Revision, PageLogEntry, User, get_image_model())
+    counted = (Page, Revision, PageLogEntry, User, get_image_model(), Application, HoursEntry)
     before = [model.objects.count() for model in counted]
     settings.WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8001"
     call_command("demo")
