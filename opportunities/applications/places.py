@@ -73,9 +73,12 @@ class Room:
         return left is None or left >= people
 
     def could_take(self, people: int, slot: UUID | None = None) -> bool:
-        """Whether so many would find room if nobody else held a place."""
+        """Whether so many would find room if nobody else held a place.
+
+        One person always can wait: places that others had before this site was used get free, too.
+        """
         places = self.places if slot is None else self.dates[slot].places
-        return places is None or places >= people
+        return people == 1 or places is None or places >= people
 
 
 def lock_intake(opportunity: int) -> Intake:

@@ -86,6 +86,21 @@ def test_what_an_offer_does_not_take(offer):
     assert not Application.objects.exists()
 
 
+def test_one_person_can_wait_though_all_places_were_found_elsewhere(offer):
+    page = fresh(offer)
+    page.places_taken = 2
+    page.suits_groups = True
+    page.save()
+    waiting = apply(offer)
+    services.confirm_application(application=waiting)
+    assert states(waiting) == [ApplicationState.WAITING]
+    refused(Code.GROUP_SIZE, offer, name="Kim", email="kim@example.org", people=2)
+    page.places_taken = 1
+    page.save()
+    due.offer_everywhere(timezone.now())
+    assert waiting.bookings.get().state == BookingState.OFFERED
+
+
 def test_dates_must_be_of_this_offer_and_to_come(offer, dated):
     refused(Code.DATE_GONE, offer, dates=[keys(dated)[0]])
     date = dated.dates.first()
