@@ -12,6 +12,7 @@ from accounts import urls as accounts_urls
 from accounts.views import admin_login
 from core import routing
 from core import urls as core_urls
+from ehrenamtskarte import urls as card_urls
 from engagement import urls as engagement_urls
 from home import api_urls
 from home import urls as home_urls
@@ -43,6 +44,7 @@ urlpatterns = [
     path("", include(counselling_urls)),
     path("", include(dates_urls)),
     path("", include(engagement_urls)),
+    path("", include(card_urls)),
     path("oembed/", oembed, name="oembed"),
     path("organisationen/", include(organisations_urls)),
     path("verein/", include(registration_urls)),
