@@ -14,6 +14,16 @@ let isDirty = false;
 let isSaving = false;
 let isLeaving = false;
 
+/* A file would be sent again with every pause; the buttons send it. */
+const typed = () => {
+  const sent = new FormData(form);
+  for (const { name } of form.querySelectorAll('input[type="file"]')) {
+    sent.delete(name);
+  }
+  sent.set("do", "tippen");
+  return sent;
+};
+
 const isOwn = ([name]) => !name.startsWith("initial-") && name !== "csrfmiddlewaretoken";
 
 const remember = (sent) => {
@@ -38,8 +48,7 @@ async function save() {
   }
   isSaving = true;
   isDirty = false;
-  const sent = new FormData(form);
-  sent.set("do", "tippen");
+  const sent = typed();
   try {
     const response = await fetch(form.action, { method: "POST", body: sent });
     if (response.redirected || response.status === 403 || response.status === 404) {
@@ -93,9 +102,7 @@ form.addEventListener("submit", () => {
 
 addEventListener("pagehide", () => {
   if (isDirty && !isLeaving) {
-    const sent = new FormData(form);
-    sent.set("do", "tippen");
-    navigator.sendBeacon(form.action, sent);
+    navigator.sendBeacon(form.action, typed());
   }
 });
 

@@ -53,7 +53,7 @@ def test_without_a_word_nothing_is_returned(waiting, client):
 
 
 def test_while_editing_the_comment_travels_as_json(waiting, client):
-    state, address = waiting
+    _state, address = waiting
     collect = address.replace("/action/", "/collect_action_data/")
     ready = ReadyText.objects.for_purpose(ReadyText.Purpose.OFFER_RETURNED).first()
     answer = json.loads(client.post(collect, {"ready": ready.pk}, headers=XHR).content)

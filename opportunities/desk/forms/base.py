@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.db.models import Q
@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models.vocabularies import Term
 from opportunities.models import OpportunityPage
+from organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 HIGHEST_NUMBER = 9999
 
@@ -31,6 +35,7 @@ class Section:
     fields: tuple[str, ...]
     hint: Any = ""
     rows: str = ""  # the formset that stands here, too
+    template: str = ""  # shows the fields where it takes more than that
     folded: bool = False
 
 
@@ -56,7 +61,7 @@ class StepForm(forms.ModelForm):
             # Told by the page itself, in words and beside the field.
             self.fields[name].widget.is_required = False
         for name, field in self.fields.items():
-            field.show_hidden_initial = True
+            field.show_hidden_initial = not isinstance(field, forms.FileField)
             if isinstance(field, forms.ModelMultipleChoiceField):
                 self._offer_current_terms(name, field)
             if isinstance(field, forms.IntegerField):
@@ -81,11 +86,14 @@ class StepForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """The page's own rules wait until it goes on line: a draft may be unfinished."""
 
-    def apply_to(self, page: OpportunityPage) -> None:
-        """Write what was changed here, and is right, into `page`."""
+    def apply_to(self, page: OpportunityPage, *, organisation: Organisation, by: "User") -> None:
+        """Write what was changed here, and is right, into `page`; `by` sits at the desk."""
         for name in self.changed_data:
             if name in self.cleaned_data:
                 self.write(page, name, self.cleaned_data[name])
+
+    def was_kept(self, offer: OpportunityPage | None) -> None:
+        """Told after saving, before the same page is shown again; None: nothing could be saved."""
 
     def offer_choices(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         """Set what can be chosen in a field of choices."""
@@ -107,7 +115,13 @@ class StepForm(forms.ModelForm):
 
     def shown_before(self) -> Iterable[SafeString]:
         """What stood in the fields when the page was made, as hidden fields."""
-        return [field.as_hidden(only_initial=True) for field in self]
+        shown = [field for field in self if field.field.show_hidden_initial]
+        return [field.as_hidden(only_initial=True) for field in shown]
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a file came along, which no page can show again: it is kept at once."""
+        return False
 
     @property
     def row_sets(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,10 @@ from opportunities.desk.forms.rows import (
 )
 from opportunities.enums import TimeModel, Whereabouts
 from opportunities.models import OpportunityPage
+from organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 FEWEST_HOURS, MOST_HOURS = 0, 80
 ADDRESS = ("street", "postcode", "city")
@@ -163,9 +167,9 @@ class WhenForm(StepForm):
             for name, rows in self.row_sets.items()
         }
 
-    def apply_to(self, page: OpportunityPage) -> None:
+    def apply_to(self, page: OpportunityPage, *, organisation: Organisation, by: "User") -> None:
         before = tuple(getattr(page, name) for name in ADDRESS)
-        super().apply_to(page)
+        super().apply_to(page, organisation=organisation, by=by)
         for name, write in (("slots", write_slots), ("dates", write_dates)):
             rows = self.row_sets[name]
             if rows.is_valid() and fingerprint(rows.rows()) != self.data.get(f"{name}-before"):

@@ -1,6 +1,7 @@
 """Writing an offer step by step; each step saves, whichever button is pressed."""
 
 import uuid
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from organisations.desk import desk_view
 from organisations.models import Organisation
 
 # What the buttons say (`do`): go on; or save what is right and …
-ON, LATER, TYPING = "weiter", "spaeter", "tippen"
+ON, LATER, TYPING, UPLOAD = "weiter", "spaeter", "tippen", "bild"
 TO, MORE, LESS = "zu:", "mehr:", "weniger:"
 ROWS = ("slots", "dates")
 
@@ -87,12 +88,13 @@ def _saved(
 ) -> HttpResponse:
     do = request.POST.get("do", ON)
     changed = _with_other_rows(request.POST, do)
-    form = step.form(changed or request.POST, draft=draft)
+    form = step.form(changed or request.POST, request.FILES, draft=draft)
     is_valid = form.is_valid()
-    if do == ON and not is_valid:
+    if do == ON and not is_valid and not form.has_file:
         return _page(request, organisation, offer, step, form, key=key, status=422)
     try:
         offer = _keep(request, organisation, offer, form, key, while_typing=do == TYPING)
+        form.was_kept(offer)
     except OfferError as error:
         if do == TYPING:
             return JsonResponse({"error": str(error)}, status=409)
@@ -104,6 +106,10 @@ def _saved(
         return JsonResponse(_what_was_saved(organisation, offer, step, form, is_valid))
     if changed is not None:
         return _page(request, organisation, offer, step, form, key=key)
+    if do in (ON, UPLOAD) and (not is_valid or form.errors):
+        return _page(request, organisation, offer, step, form, key=key, status=422)
+    if do == UPLOAD and offer is not None:
+        return redirect(f"{step_url(organisation, offer, step)}#{UPLOAD}")
     if do == LATER:
         if offer is not None:
             messages.success(request, _("Your draft is kept. You can go on whenever you like."))
@@ -124,18 +130,18 @@ def _keep(
     while_typing: bool,
 ) -> OpportunityPage | None:
     """Save what is right in the form; None while there is nothing to begin a draft with."""
+    by = member_at(request)
+    change = partial(form.apply_to, organisation=organisation, by=by)
     if offer is not None:
-        drafts.save_draft(
-            offer=offer, by=member_at(request), change=form.apply_to, while_typing=while_typing
-        )
-        return offer
+        drafts.save_draft(offer=offer, by=by, change=change, while_typing=while_typing)
+        return offer_at_desk(organisation, offer.pk)
     if not form.cleaned_data.get("title"):
         return None
     return drafts.start_draft(
         organisation=organisation,
         key=key or uuid.uuid4(),
-        by=member_at(request),
-        change=form.apply_to,
+        by=by,
+        change=change,
     )
 
 
