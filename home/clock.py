@@ -13,6 +13,7 @@ from engagement import due as engagement_due
 from opportunities import due as opportunities_due
 from opportunities.admin_search import index_changed_offers
 from opportunities.applications import due as applications_due
+from opportunities.cover import asking as cover_asking
 from opportunities.dates import due as dates_due
 from opportunities.desk import due as desk_due
 from organisations import due as organisations_due
@@ -29,6 +30,7 @@ class Clock:
             publish_scheduled_pages,
             organisations_due.do_what_is_due,
             applications_due.do_what_is_due,
+            cover_asking.do_what_is_due,
             dates_due.do_what_is_due,
             desk_due.do_what_is_due,
             opportunities_due.do_what_is_due,

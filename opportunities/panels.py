@@ -90,6 +90,7 @@ people = [
         [
             FieldPanel("takes_applications"),
             FieldRowPanel([FieldPanel("reminder_hours"), FieldPanel("answer_hours")]),
+            FieldPanel("calls_for_cover"),
             FieldPanel("allows_attachments"),
         ],
         heading=_("Applications"),

@@ -10,6 +10,8 @@ from opportunities.applications import account as applications_account
 from opportunities.applications import checks as applications_checks
 from opportunities.counselling import sections as counselling_sections
 from opportunities.counselling.admin import CounsellingSlotViewSet, InterestViewSet
+from opportunities.cover import desk as cover_desk
+from opportunities.cover import sections as cover_sections
 from opportunities.dates import account as dates_account
 from opportunities.dates import calendars as dates_calendars
 from opportunities.dates import desk as dates_desk
@@ -65,6 +67,10 @@ hooks.register("account_home_sections", applications_account.section)
 hooks.register("account_home_sections", messages_sections.of_account)
 hooks.register("application_page_sections", messages_sections.of_application)
 hooks.register("desk_people_sections", dates_desk.of_people)
+hooks.register("desk_people_sections", cover_desk.of_people)
+hooks.register("desk_tasks", cover_desk.tasks)
+hooks.register("desk_navigation", cover_desk.navigation)
+hooks.register("application_page_sections", cover_sections.of_application)
 hooks.register("account_navigation", dates_account.navigation)
 hooks.register("application_page_sections", dates_sections.of_application)
 hooks.register("application_mail_attachments", dates_calendars.of_event)

@@ -233,6 +233,26 @@ def end_engagement(*, engagement: Engagement, until: date, today: date | None = 
 
 
 @transaction.atomic
+def leave_engagement(*, source: str, on: date, has_begun: bool) -> None:
+    """End what `source` has begun, because the person no longer helps there; nobody is asked.
+
+    A clock that runs is stopped and records nothing. What had not begun yet and has neither hours
+    nor a certificate disappears, as if it had never been agreed on. A second call does nothing.
+    """
+    engagement = Engagement.objects.select_for_update().filter(source=source, until=None).first()
+    if engagement is None:
+        return
+    Timer.objects.filter(engagement=engagement).delete()
+    is_on_record = engagement.hours.exists() or engagement.certificates.exists()
+    if not is_on_record and (not has_begun or engagement.since >= on):
+        engagement.delete()
+        return
+    last = engagement.hours.standing().aggregate(last=Max("worked_on"))["last"] or on
+    engagement.until = max(on, last, engagement.since)
+    engagement.save(update_fields=["until"])
+
+
+@transaction.atomic
 def reopen_engagement(*, engagement: Engagement) -> Engagement:
     """Let it go on. Raises EngagementError where the organisation had not confirmed it."""
     engagement = locked_engagement(engagement)

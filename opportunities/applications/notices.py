@@ -5,7 +5,7 @@ change: it is in the outbox if the change is in the database. What time does is 
 applicant. Subjects name the offer and nobody's name, because they show on locked screens.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -18,9 +18,9 @@ from opportunities.applications.links import status_address
 from opportunities.applications.states import NOT_YET_SENT
 from opportunities.applications.suggestions import suggested_offers
 from opportunities.enums import ApplicationState as State
-from opportunities.enums import Party
+from opportunities.enums import BookingState, Party
 from opportunities.inbox.recipients import desk_address, mailboxes
-from opportunities.models import ApplicationEvent
+from opportunities.models import Application, ApplicationEvent, Booking, CoverCall
 
 
 class Notice(NamedTuple):
@@ -44,6 +44,8 @@ TO_ORGANISATION: Mapping[str, Notice] = {
     State.WAITING: Notice(_("New on the waiting list: “%(title)s”"), "desk_waiting"),
     State.WITHDRAWN: Notice(_("Somebody has withdrawn: “%(title)s”"), "desk_withdrawn"),
 }
+DATES_GIVEN_BACK = _("Somebody can't come as planned: “%(title)s”")
+DATES_CHANGED = _("Somebody has changed their dates: “%(title)s”")
 PLACE_TAKEN = Notice(_("A place is taken again: “%(title)s”"), "desk_place_taken")
 APPLICANTS_SIDE = (Party.APPLICANT, Party.GUARDIAN)
 
@@ -55,13 +57,53 @@ def tell(event: ApplicationEvent) -> None:
     if event.from_state in NOT_YET_SENT:
         if event.to_state == State.WITHDRAWN:
             return
-        mails.send_receipt(event.application)
+        if event.to_state != State.ACCEPTED:
+            mails.send_receipt(event.application)
     if event.party in APPLICANTS_SIDE:
         _tell_organisation(event)
     elif event.party == Party.CLOCK and event.to_state == State.WITHDRAWN:
         return  # `mails.tell_of_lapse` has said why
     else:
         _tell_applicant(event)
+
+
+def tell_of_dates(
+    application: Application,
+    *,
+    given_back: Iterable[Booking],
+    taken: Iterable[Booking] = (),
+    note: str = "",
+) -> None:
+    """Tell the organisation, in one mail, which dates an applicant gives back and takes.
+
+    `given_back` are bookings as they were; those that were only waited for are no news.
+    """
+    free = [booking for booking in given_back if booking.state == BookingState.HELD]
+    new = [booking for booking in taken if booking.state != BookingState.GIVEN_BACK]
+    if not free and not new:
+        return
+    subject = DATES_CHANGED if new else DATES_GIVEN_BACK
+    for mailbox in mailboxes(application):
+        send_mail(
+            to=[mailbox.email],
+            subject=str(subject) % {"title": application.title},
+            template="opportunities/mail/desk_dates_changed.txt",
+            context={
+                "application": application,
+                "given_back": free,
+                "taken": new,
+                "word": note,
+                "is_waiting": application.state == State.WAITING,
+                "calls_for_cover": _is_called_for(free),
+                "at_desk": mailbox.sits_at_desk,
+                "link": desk_address(application, mailbox),
+            },
+        )
+
+
+def _is_called_for(bookings: Iterable[Booking]) -> bool:
+    """Whether others are asked to step in."""
+    return CoverCall.objects.filter(booking__in=list(bookings), ended_at=None).exists()
 
 
 def _tell_applicant(event: ApplicationEvent) -> None:
@@ -96,6 +138,7 @@ def _tell_organisation(event: ApplicationEvent) -> None:
             template=f"opportunities/mail/{notice.template}.txt",
             context={
                 **_context(event),
+                "calls_for_cover": _is_called_for(application.bookings.all()),
                 "at_desk": mailbox.sits_at_desk,
                 "link": desk_address(application, mailbox),
             },

@@ -5,7 +5,7 @@ then, and do nothing a second time when a button is pressed twice.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -13,13 +13,21 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.volunteers import volunteer_for
-from opportunities.applications import mails, places
+from opportunities.applications import mails, notices, places
 from opportunities.applications.admission import check_open, check_size, open_offer
 from opportunities.applications.age import AgeRule
 from opportunities.applications.erasing import erase_application
 from opportunities.applications.errors import ApplicationError
 from opportunities.applications.states import HOLDING, RUNNING
-from opportunities.applications.steps import locked, move, offer_to_the_next, record, send
+from opportunities.applications.steps import (
+    book_dates,
+    give_back,
+    locked,
+    move,
+    offer_to_the_next,
+    record,
+    send,
+)
 from opportunities.enums import ApplicationState, BookingState, Party
 from opportunities.models import Application, Booking, Intake, OpportunityPage
 from opportunities.querysets import ApplicationQuerySet
@@ -86,7 +94,7 @@ def apply(
         guardian_email=guardian_email if needs_consent else "",
     )
     Booking.objects.create(application=application)
-    _book_dates(application, [room.dates[key] for key in dates])
+    book_dates(application, [room.dates[key] for key in dates])
     if user or not email:
         return confirm_application(application=application, by=user, now=now)
     mails.ask_to_confirm(application)
@@ -217,17 +225,9 @@ def give_back_booking(
                 now=now,
             )
             return application
-        places.free(intake, [booking], state=BookingState.GIVEN_BACK)
-        if (
-            intake is not None
-            and application.state in HOLDING
-            and not dates.filter(state__in=(BookingState.HELD, BookingState.OFFERED)).exists()
-        ):
-            whole = application.bookings.filter(slot__isnull=True)
-            places.free(intake, whole, state=BookingState.WAITING)
-            places.queue(intake, whole)
-            record(application, ApplicationState.WAITING, party=party, by=by, note=note)
-        offer_to_the_next(intake, now)
+        _give_back_dates(intake, application, [booking], party=party, by=by, note=note, now=now)
+        if party == Party.APPLICANT:
+            notices.tell_of_dates(application, given_back=[booking], note=note)
     return application
 
 
@@ -297,14 +297,41 @@ def choose_dates(
             raise ApplicationError(Code.GROUP_SIZE)
         if not dates:
             raise ApplicationError(Code.DATE_GONE)
-        _book_dates(application, [room.dates[key] for key in new])
+        was_in = application.state in HOLDING
+        book_dates(application, [room.dates[key] for key in new])
         dropped = [one for key, one in to_come.items() if key not in dates]
         if new:
             _take_new(intake, application, party=party, by=by, now=now)
-        for booking in dropped:
-            give_back_booking(booking=booking, party=party, by=by, now=now)
-        application.refresh_from_db()
+        if dropped:
+            _give_back_dates(intake, application, dropped, party=party, by=by, now=now)
+        if was_in and party == Party.APPLICANT:  # else the step off the waiting list has told it
+            taken = application.bookings.filter(slot__in=new)
+            notices.tell_of_dates(application, given_back=dropped, taken=taken)
     return application
+
+
+def _give_back_dates(
+    intake: Intake | None,
+    application: Application,
+    bookings: Collection[Booking],
+    *,
+    party: Party,
+    by: User | None,
+    note: str = "",
+    now: dt.datetime,
+) -> None:
+    """Give back some dates; whoever has none left but waits for another one is on the list."""
+    give_back(intake, application, bookings, now=now)
+    dates = application.bookings.filter(
+        slot__isnull=False, state__in=(BookingState.HELD, BookingState.OFFERED)
+    )
+    if intake is not None and application.state in HOLDING and not dates.exists():
+        whole = application.bookings.filter(slot__isnull=True)
+        places.free(intake, whole, state=BookingState.WAITING)
+        places.queue(intake, whole)
+        # Told together with the dates.
+        record(application, ApplicationState.WAITING, party=party, by=by, note=note, tells=False)
+    offer_to_the_next(intake, now)
 
 
 def _take_new(
@@ -328,21 +355,6 @@ def _take_new(
         and application.state == ApplicationState.WAITING
     ):
         record(application, ApplicationState.SENT, party=party, by=by)
-
-
-def _book_dates(application: Application, dates: Iterable[places.Date]) -> None:
-    for date in dates:
-        Booking.objects.update_or_create(
-            application=application,
-            slot=date.key,
-            defaults={
-                "takes_place_on": date.takes_place_on,
-                "starts_at": date.starts_at,
-                "ends_at": date.ends_at,
-                "state": BookingState.WAITING,
-                "number": 0,
-            },
-        )
 
 
 def _running_of(opportunity: OpportunityPage, volunteer: int) -> ApplicationQuerySet:

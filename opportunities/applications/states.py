@@ -20,6 +20,8 @@ TRANSITIONS: Final[Mapping[State, Mapping[State, frozenset[Party]]]] = {
         State.CONSENT: APPLICANT,
         State.SENT: APPLICANT,
         State.WAITING: APPLICANT,
+        # Whoever steps in has been asked by the organisation itself (`opportunities.cover`).
+        State.ACCEPTED: HOSTS,
     },
     State.CONSENT: {
         State.SENT: GUARDIAN,

@@ -4,19 +4,20 @@ Whoever uses these has locked the offer's intake and then the application (`lock
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.utils import timezone
 
 from accounts.models import User
-from engagement.services import begin_engagement
+from engagement.services import begin_engagement, leave_engagement
 from opportunities.applications import mails, notices, places
 from opportunities.applications.checks import lacks_check
 from opportunities.applications.errors import ApplicationError
 from opportunities.applications.states import ENDED, may_follow
+from opportunities.cover.calls import call_for_cover
 from opportunities.enums import ApplicationState, BookingState, Party
-from opportunities.models import Application, ApplicationEvent, Intake
+from opportunities.models import Application, ApplicationEvent, Booking, Intake
 
 Code = ApplicationError.Code
 
@@ -56,7 +57,10 @@ def move(
     if to in ENDED:
         application.ended_at = now
         application.save(update_fields=["ended_at"])
-        _free_everything(intake, application, now=now)
+        is_broken_off = to != ApplicationState.DONE
+        if is_broken_off and application.state == ApplicationState.ACCEPTED:
+            _end_engagement(application, now=now)
+        _free_everything(intake, application, is_broken_off=is_broken_off, now=now)
     record(application, to, party=party, by=by, note=note)
     if to in ENDED:
         offer_to_the_next(intake, now)
@@ -90,8 +94,12 @@ def record(
     party: Party,
     by: User | None,
     note: str = "",
+    tells: bool = True,
 ) -> None:
-    """Set the state, write down who did it, and tell the other side; all or nothing."""
+    """Set the state, write down who did it, and tell the other side; all or nothing.
+
+    Without `tells` whoever calls tells it together with what else has changed.
+    """
     if not may_follow(application.state, to, party):
         raise ApplicationError(Code.ILLEGAL_MOVE)
     before, application.state = application.state, to
@@ -104,7 +112,8 @@ def record(
         by=by,
         note=note,
     )
-    notices.tell(event)
+    if tells:
+        notices.tell(event)
 
 
 def offer_to_the_next(intake: Intake | None, now: dt.datetime) -> None:
@@ -115,15 +124,48 @@ def offer_to_the_next(intake: Intake | None, now: dt.datetime) -> None:
         mails.offer_place(application)
 
 
-def _free_everything(intake: Intake | None, application: Application, *, now: dt.datetime) -> None:
+def book_dates(application: Application, dates: Iterable[places.Date]) -> None:
+    """Let the application want these dates; whether it gets them `places.take_or_queue` says."""
+    for date in dates:
+        Booking.objects.update_or_create(
+            application=application,
+            slot=date.key,
+            defaults={
+                "takes_place_on": date.takes_place_on,
+                "starts_at": date.starts_at,
+                "ends_at": date.ends_at,
+                "state": BookingState.WAITING,
+                "number": 0,
+            },
+        )
+
+
+def give_back(
+    intake: Intake | None,
+    application: Application,
+    bookings: Iterable[Booking],
+    *,
+    now: dt.datetime,
+) -> None:
+    """Free what the bookings hold; where somebody was counted on, others are asked to step in."""
+    given_back = list(bookings)
+    if application.state == ApplicationState.ACCEPTED:
+        call_for_cover(application, given_back, now=now)
+    places.free(intake, given_back, state=BookingState.GIVEN_BACK)
+
+
+def _free_everything(
+    intake: Intake | None, application: Application, *, is_broken_off: bool, now: dt.datetime
+) -> None:
     """Give back the whole and all dates to come; dates that were stay, for the hours."""
     today = timezone.localdate(now)
-    bookings = application.bookings.filter(state__in=places.CURRENT)
-    places.free(
-        intake,
-        bookings.exclude(state=BookingState.HELD, takes_place_on__lt=today),
-        state=BookingState.GIVEN_BACK,
+    bookings = application.bookings.filter(state__in=places.CURRENT).exclude(
+        state=BookingState.HELD, takes_place_on__lt=today
     )
+    if is_broken_off:
+        give_back(intake, application, bookings, now=now)
+    else:
+        places.free(intake, bookings, state=BookingState.GIVEN_BACK)
 
 
 def _begin_engagement(application: Application, *, by: User | None, now: dt.datetime) -> None:
@@ -135,6 +177,21 @@ def _begin_engagement(application: Application, *, by: User | None, now: dt.date
         organisation=application.organisation,
         role=application.title,
         since=min(first, today) if first else today,  # accepted afterwards, hours still count
-        source=f"application:{application.pk}",
+        source=_source(application),
         by=by,
     )
+
+
+def _end_engagement(application: Application, *, now: dt.datetime) -> None:
+    """End what accepting has begun; where it never came to anything, nothing of it remains."""
+    today = timezone.localdate(now)
+    dates = application.bookings.filter(state=BookingState.HELD, takes_place_on__isnull=False)
+    leave_engagement(
+        source=_source(application),
+        on=today,
+        has_begun=not dates.exists() or dates.filter(takes_place_on__lt=today).exists(),
+    )
+
+
+def _source(application: Application) -> str:
+    return f"application:{application.pk}"

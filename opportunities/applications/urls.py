@@ -4,6 +4,7 @@ from django.urls import path
 
 from opportunities.applications import applicant_views, views
 from opportunities.applications.access import applicant_paths
+from opportunities.cover.urls import applicant_patterns as cover_patterns
 from opportunities.dates.urls import applicant_patterns as dates_patterns
 from opportunities.messages.applicant_views import urlpatterns as message_patterns
 
@@ -22,4 +23,5 @@ urlpatterns = [
     *applicant_paths("termine/", applicant_views.choose_dates, name="choose_dates"),
     *message_patterns,
     *dates_patterns,
+    *cover_patterns,
 ]

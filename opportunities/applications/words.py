@@ -96,6 +96,7 @@ HAPPENED: Mapping[str | tuple[str, str], Promise] = {
     State.DONE: gettext_lazy("It is done."),
 }
 TAKEN_FROM_THE_LIST = gettext_lazy("A place became free, and you took it.")
+STEPPED_IN = gettext_lazy("You stepped in for somebody who could not come.")
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,8 @@ def event_in_words(event: ApplicationEvent) -> str:
     """A step as the applicant is told of it."""
     if event.from_state == State.WAITING and event.to_state == State.SENT:
         return str(TAKEN_FROM_THE_LIST)
+    if event.from_state == State.UNCONFIRMED and event.to_state == State.ACCEPTED:
+        return str(STEPPED_IN)
     words = HAPPENED.get((event.to_state, event.party)) or HAPPENED[event.to_state]
     return str(words)
 

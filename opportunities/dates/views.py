@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from opportunities.applications import services
 from opportunities.applications.access import Access
 from opportunities.applications.errors import ApplicationError
 from opportunities.applications.forms import WithdrawForm
 from opportunities.applications.places import CURRENT
 from opportunities.applications.states import HOLDING
 from opportunities.dates.calendars import FILE_NAME, application_calendar, held_dates
-from opportunities.dates.services import cancel_date
 from opportunities.enums import BookingState
 from opportunities.feeds.calendars import CONTENT_TYPE
 from opportunities.models import Booking
@@ -41,7 +41,7 @@ def cancel(request: HttpRequest, access: Access, booking: int) -> HttpResponse:
         raise ApplicationError(ApplicationError.Code.ILLEGAL_MOVE)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        cancel_date(booking=found, by=access.user, note=form.cleaned_data["note"])
+        services.give_back_booking(booking=found, by=access.user, note=form.cleaned_data["note"])
         messages.success(request, _("The organisation knows. Thank you for saying so."))
         return redirect(access.address())
     context = {

@@ -33,6 +33,7 @@ HAPPENED: Mapping[str | tuple[str, str], Promise] = {
     State.DONE: gettext_lazy("Done."),
 }
 PLACE_TAKEN = gettext_lazy("Took a place that became free.")
+STEPPED_IN = gettext_lazy("Stepped in for somebody who could not come.")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def group_fit(application: Application) -> str:
 def _words(event: ApplicationEvent) -> str:
     if event.from_state == State.WAITING and event.to_state == State.SENT:
         return str(PLACE_TAKEN)
+    if event.from_state == State.UNCONFIRMED and event.to_state == State.ACCEPTED:
+        return str(STEPPED_IN)
     return str(HAPPENED.get((event.to_state, event.party)) or HAPPENED[event.to_state])
 
 

@@ -1,7 +1,7 @@
 from opportunities.models.applications import Application, ApplicationEvent, ApplicationMessage
 from opportunities.models.changes import OfferChange, OfferChangeCounter
 from opportunities.models.counselling import CounsellingSlot, Interest, InterestAnswer
-from opportunities.models.cover import CoverCall, CoverRequest
+from opportunities.models.cover import CoverCall, CoverRefusal, CoverRequest
 from opportunities.models.imports import FreinetOffer, FreinetOrganisation, ImportRun
 from opportunities.models.index import OpportunityIndexPage
 from opportunities.models.intake import Booking, HeldPlace, Intake
@@ -16,6 +16,7 @@ __all__ = [
     "Booking",
     "CounsellingSlot",
     "CoverCall",
+    "CoverRefusal",
     "CoverRequest",
     "DailyViews",
     "FreinetOffer",

@@ -20,6 +20,7 @@ from municipalities import urls as municipalities_urls
 from opportunities import urls as opportunities_urls
 from opportunities.applications import urls as applications_urls
 from opportunities.counselling import urls as counselling_urls
+from opportunities.cover import urls as cover_urls
 from opportunities.dates import urls as dates_urls
 from opportunities.desk import urls as desk_offer_urls
 from opportunities.embedding.views import oembed
@@ -43,6 +44,7 @@ urlpatterns = [
     path("", include(applications_urls)),
     path("", include(counselling_urls)),
     path("", include(dates_urls)),
+    path("", include(cover_urls)),
     path("", include(engagement_urls)),
     path("", include(card_urls)),
     path("oembed/", oembed, name="oembed"),

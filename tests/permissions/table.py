@@ -575,6 +575,7 @@ APPLICATIONS = [
         lambda side: {"pk": side.dated_application.pk, "booking": side.dated_booking.pk},
         THE_VOLUNTEER,
     ),
+    Row("applications:choose_cover", pk("application"), THE_VOLUNTEER, method="post"),
     Row("dates:own", own=SIGNED_IN),
 ]
 
@@ -611,6 +612,8 @@ INBOX = [
         lambda side: {**below_desk(pk="dated")(side), "slot": side.dated_booking.slot},
         DESK,
     ),
+    Row("cover:calls", below_desk(), DESK),
+    Row("cover:stop", below_desk(pk="cover_call"), DESK, method="post"),
     Row("applications_report", own=DECIDING),
 ]
 
@@ -915,5 +918,7 @@ ELSEWHERE = {
     "applications:calendar_by_link": BY_MAIL,
     "applications:calendar_feed_by_link": BY_MAIL,
     "applications:cancel_date_by_link": BY_MAIL,
+    "applications:choose_cover_by_link": BY_MAIL,
+    "cover:request": BY_MAIL,
     "dates:feed": CHECKED_BY_TOKEN,
 }

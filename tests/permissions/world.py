@@ -18,7 +18,14 @@ from home.services import OFFICE
 from municipalities.services import Founded
 from opportunities.enums import ApplicationState, InterestState, Party
 from opportunities.messages.attachments import keep_file
-from opportunities.models import CounsellingSlot, ImportRun, Interest, OpportunityDate, WeeklySlot
+from opportunities.models import (
+    CounsellingSlot,
+    CoverCall,
+    ImportRun,
+    Interest,
+    OpportunityDate,
+    WeeklySlot,
+)
 from organisations.enums import MemberRole, RegistrationState
 from organisations.models import Invitation
 from organisations.records import record_of
@@ -134,6 +141,9 @@ def build_side(founded: Founded) -> SimpleNamespace:
         dated=dated,
         dated_application=dated_application,
         dated_booking=dated_application.bookings.get(slot=date.key),
+        cover_call=CoverCall.objects.create(
+            opportunity=dated, booking=dated_application.bookings.get(slot=date.key)
+        ),
         volunteer=application.volunteer,  # who has no account on the foreign side
         mail_attempt=lost_mail(),
         interest=Interest.objects.create(

@@ -135,6 +135,8 @@ CATALOGUE_LOOK_EVERY = 1.0
 # after it last said something about one without an end (opportunities.desk.due).
 OFFER_REMINDER_DAYS = env.int("OFFER_REMINDER_DAYS", default=10)
 OFFER_ASK_MONTHS = env.int("OFFER_ASK_MONTHS", default=6)
+# How often within 30 days one person may be asked to step in, by all organisations together.
+COVER_REQUESTS_A_MONTH = env.int("COVER_REQUESTS_A_MONTH", default=3)
 
 # --- Accounts -----------------------------------------------------------------------------
 
