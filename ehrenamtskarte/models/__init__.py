@@ -8,7 +8,7 @@ from ehrenamtskarte.models.applications import (
 from ehrenamtskarte.models.cards import ActivationCode, Card, CardBatch, Credential
 from ehrenamtskarte.models.designs import CardDesign
 from ehrenamtskarte.models.events import CardEvent
-from ehrenamtskarte.models.issuers import IssuerKey, StatusList, TrustedIssuer
+from ehrenamtskarte.models.issuers import IssuerKey, StatusList, TrustedIssuer, TrustedStatusList
 from ehrenamtskarte.models.rules import STATED, CardRule
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "Proof",
     "StatusList",
     "TrustedIssuer",
+    "TrustedStatusList",
 ]

@@ -1,10 +1,43 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.models import Municipality
 
-LIST_SIZE = 131_072  # entries; half of them are given out before a new key brings a new list
+LIST_SIZE = 131_072  # entries, of which half are given out
+
+
+class StatusList(models.Model):
+    """One bit for each code of a town's cards: is it revoked? (Token Status List)
+
+    A list outlives the keys that sign it; it has several, one after the other
+    (docs/card-keys.md). The signed list is kept as it was published; it is made anew when a code
+    is revoked and when it grows old (`ehrenamtskarte.status`).
+    """
+
+    size = models.PositiveIntegerField(default=LIST_SIZE)
+    # Places that were given out, whatever became of the codes; none is ever given twice.
+    taken = models.PositiveIntegerField(default=0)
+    token = models.BinaryField(null=True)
+    made_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    # A code was revoked after the list was made.
+    is_outdated = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(size__gte=8, size__lte=2**24), name="status_list_size_is_sensible"
+            ),
+            # A place is drawn at random: the emptier the list, the sooner a free one is found,
+            # and the less a neighbour's number says.
+            models.CheckConstraint(
+                condition=Q(size__gte=F("taken") * 2), name="status_list_is_at_most_half_full"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.taken} / {self.size}"
 
 
 class IssuerKey(models.Model):
@@ -20,13 +53,16 @@ class IssuerKey(models.Model):
         on_delete=models.PROTECT,
         related_name="card_keys",
     )
+    # Where each code that it signs has its bit.
+    status_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="keys")
     # The first four bytes of SHA-256 over the public key (DER SubjectPublicKeyInfo), hexadecimal.
     kid = models.CharField(_("key number"), max_length=8, unique=True)
     public_key = models.BinaryField()  # DER SubjectPublicKeyInfo
     private_key = models.BinaryField()  # PKCS #8, encrypted
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     signs_from = models.DateTimeField(_("signs from"))
-    retired_at = models.DateTimeField(_("signs no longer since"), null=True, blank=True)
+    # May lie ahead: until then it signs, and its successor is known to who checks without network.
+    retired_at = models.DateTimeField(_("signs until"), null=True, blank=True)
     # No card lives any more that it has signed, or it can't be trusted: no longer published.
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
@@ -43,32 +79,6 @@ class IssuerKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality}: {self.kid}"
-
-
-class StatusList(models.Model):
-    """One bit for each code that a key has signed: is it revoked? (Token Status List)
-
-    The signed list is kept as it was published; it is made anew when a code is revoked and when
-    it grows old (`ehrenamtskarte.status`).
-    """
-
-    key = models.OneToOneField(IssuerKey, on_delete=models.PROTECT, related_name="status_list")
-    size = models.PositiveIntegerField(default=LIST_SIZE)
-    token = models.BinaryField(null=True)
-    made_at = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField(null=True)
-    # A code was revoked after the list was made.
-    is_outdated = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(size__gte=8, size__lte=2**24), name="status_list_size_is_sensible"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key}: {self.size}"
 
 
 class TrustedIssuer(models.Model):
@@ -89,3 +99,25 @@ class TrustedIssuer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TrustedStatusList(models.Model):
+    """Another association's status list, fetched for those who check our way.
+
+    A page may ask nobody but its own site, and a till must not be told where a card comes from.
+    """
+
+    issuer = models.ForeignKey(TrustedIssuer, on_delete=models.CASCADE, related_name="status_lists")
+    address = models.CharField(max_length=300)
+    token = models.BinaryField()  # as fetched and checked
+    issued_at = models.DateTimeField()
+    fetched_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["issuer", "address"]
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "address"], name="trusted_list_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.address
