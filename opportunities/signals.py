@@ -20,7 +20,7 @@ from municipalities.signals import moved as town_moved
 from opportunities.applications.due import offer_places_of
 from opportunities.catalogue import changes
 from opportunities.models import OpportunityPage
-from opportunities.models.pages import DERIVED, organisation_id_above
+from opportunities.models.following import DERIVED, organisation_id_above
 from organisations.models import OrganisationPage
 
 # Lists that everything may point at: who edits them waits for the catalogue to be built anew.

@@ -1,12 +1,9 @@
 import datetime as dt
-from collections import Counter
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
@@ -15,60 +12,27 @@ from wagtail.url_routing import RouteResult
 
 from core.admin_forms import TermChoicesForm
 from core.geo.fields import both_or_neither
-from core.models import (
-    Activity,
-    BasePage,
-    EngagementField,
-    Requirement,
-    SpokenLanguage,
-    TargetGroup,
-)
+from core.models import Activity, BasePage, EngagementField, TargetGroup
 from core.models.places import Place
 from municipalities.models import BelongsToMunicipality
-from opportunities.enums import GermanLevel, OpportunityState, TimeModel, Whereabouts
-from opportunities.models.times import are_full
+from opportunities.enums import OpportunityState, TimeModel, Whereabouts
+from opportunities.models.conditions import Conditions
+from opportunities.models.following import (
+    DERIVED,
+    FROM_CONTENT,
+    organisation_id_above,
+    take_over_intake,
+)
 from opportunities.panels import opportunity_edit_handler
 from opportunities.querysets import OpportunityPageManager
 from opportunities.states import Offering
 from opportunities.structured_data import job_posting
 from organisations.models import OrganisationPage
 
-# Columns that follow from others and are written with every save.
-DERIVED = (
-    *("organisation", "open_until", "listed_at"),
-    *("places_held", "dates_are_full", "is_paused", "closed_on"),
-)
-# Of these the ones that follow from what editors write.
-FROM_CONTENT = {"open_until", "dates_are_full"}
 DESCRIPTION_FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
 
 
-def organisation_id_above(path: str) -> int | None:
-    """The organisation whose page stands above the tree path."""
-    return (
-        OrganisationPage.objects.filter(path=path[: -OrganisationPage.steplen])
-        .values_list("pk", flat=True)
-        .first()
-    )
-
-
-def take_over_intake(page: "OpportunityPage") -> None:
-    """Set what the page repeats of its intake; whoever takes a place meanwhile waits.
-
-    A revision carries what was true when it was written, so it must not be believed.
-    """
-    intake = apps.get_model("opportunities", "Intake")
-    # Made here, too: whoever takes the first place must find something to wait for.
-    intake.objects.get_or_create(opportunity_id=page.pk)
-    row = intake.objects.select_for_update().get(opportunity=page.pk)
-    page.is_paused = bool(row.paused_at)
-    page.closed_on = timezone.localdate(row.closed_at) if row.closed_at else None
-    held = Counter(row.places.values_list("slot", flat=True))
-    page.places_held = held[""]
-    page.dates_are_full = are_full(page.dates.all(), held, today=timezone.localdate())
-
-
-class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
+class OpportunityPage(Offering, Conditions, Place, BelongsToMunicipality, BasePage):
     """Something one can do: what, for whom, when, where, what it takes and what it gives."""
 
     summary = models.CharField(
@@ -124,34 +88,6 @@ class OpportunityPage(Offering, Place, BelongsToMunicipality, BasePage):
 
     whereabouts = models.CharField(
         _("where"), max_length=8, choices=Whereabouts.choices, default=Whereabouts.ON_SITE
-    )
-
-    requirements = ParentalManyToManyField(
-        Requirement, verbose_name=_("requirements"), blank=True, related_name="+"
-    )
-    requirements_note = models.CharField(_("about the requirements"), max_length=240, blank=True)
-    minimum_age = models.PositiveSmallIntegerField(_("minimum age"), null=True, blank=True)
-    german_level = models.CharField(
-        _("German needed"), max_length=8, choices=GermanLevel.choices, blank=True
-    )
-    languages = ParentalManyToManyField(
-        SpokenLanguage,
-        verbose_name=_("languages that help"),
-        blank=True,
-        related_name="+",
-    )
-
-    has_insurance = models.BooleanField(_("you are insured"), default=False)
-    reimburses_expenses = models.BooleanField(_("expenses are reimbursed"), default=False)
-    offers_training = models.BooleanField(_("there is training"), default=False)
-    gives_certificate = models.BooleanField(_("you get a certificate"), default=False)
-    counts_for_card = models.BooleanField(_("counts for the Ehrenamtskarte"), default=False)
-    is_step_free = models.BooleanField(_("step-free access"), default=False)
-    has_accessible_toilet = models.BooleanField(_("accessible toilet"), default=False)
-    has_hearing_loop = models.BooleanField(_("hearing loop"), default=False)
-    uses_plain_language = models.BooleanField(_("explained in plain language"), default=False)
-    public_transport = models.CharField(
-        _("bus or train stop"), max_length=120, blank=True, help_text=_("Nearest stop and line.")
     )
 
     places_wanted = models.PositiveSmallIntegerField(
