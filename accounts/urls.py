@@ -10,6 +10,7 @@ from accounts import views
 
 urlpatterns = [
     path("", views.account_home, name="account_home"),
+    path("angaben/", views.details, name="account_details"),
     path("anmelden/", allauth_views.login, name="account_login"),
     path("anmelden/code/", allauth_views.request_login_code, name="account_request_login_code"),
     path(

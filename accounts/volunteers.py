@@ -1,6 +1,7 @@
 """People who help, found again: by their account, or by their mailbox and name."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -38,6 +39,25 @@ def claim_volunteers(user: User) -> int:
     )
 
 
+def birth_dates(user: User) -> dict[str, dt.date | None]:
+    """What is known of everybody for whom the account acts, by name; the account's own first."""
+    return {
+        name: next((one.born_on for one in volunteers if one.born_on), None)
+        for name, volunteers in _by_name(user).items()
+    }
+
+
+@transaction.atomic
+def set_birth_dates(*, user: User, dates: Mapping[str, dt.date | None]) -> None:
+    """Keep dates of birth by name as `birth_dates` has them; None forgets what was known."""
+    for name, volunteers in _by_name(user).items():
+        if name not in dates:
+            continue
+        if not volunteers and dates[name]:
+            volunteers = [volunteer_for(name=name, user=user)]
+        Volunteer.objects.filter(pk__in=[one.pk for one in volunteers]).update(born_on=dates[name])
+
+
 def confirmed_addresses(user: User) -> list[str]:
     """The mailboxes that the person has proved to read, in lower case."""
     addresses = EmailAddress.objects.filter(user=user, verified=True)
@@ -55,6 +75,15 @@ def _volunteer_of(user: User, name: str, email: str, phone: str) -> Volunteer:
         found.phone = phone
         found.save(update_fields=["phone"])
     return found
+
+
+def _by_name(user: User) -> dict[str, list[Volunteer]]:
+    """The account's own name and all others, each with whoever is called so (maybe nobody)."""
+    own = user.get_full_name() or user.email
+    found: dict[str, tuple[str, list[Volunteer]]] = {own.casefold(): (own, [])}
+    for volunteer in Volunteer.objects.of(user).order_by("pk"):
+        found.setdefault(volunteer.name.casefold(), (volunteer.name, []))[1].append(volunteer)
+    return dict(found.values())
 
 
 def _of_name(name: str, volunteers: Iterable[Volunteer]) -> Volunteer | None:

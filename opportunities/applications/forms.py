@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Volunteer
+from accounts.volunteers import birth_dates
 from core.forms import QuietGuardMixin
 from opportunities.applications.admission import group_size
-from opportunities.applications.age import AgeRule
+from opportunities.applications.age import AgeRule, age_on
 from opportunities.applications.errors import ApplicationError
 from opportunities.applications.places import Room
 from opportunities.applications.words import choice_in_words
@@ -171,6 +172,10 @@ class ApplicationForm(QuietGuardMixin, forms.Form):
             self.fields["of_age"].label = _("Are you at least %(age)d years old?") % {
                 "age": self.age.question
             }
+            if user and (born_on := next(iter(birth_dates(user).values()))):
+                is_old_enough = age_on(timezone.localdate(), born_on) >= self.age.question
+                self.fields["of_age"].initial = YES if is_old_enough else NO
+                self.fields["born_on"].initial = "" if is_old_enough else born_on
         else:
             for name in ("of_age", "born_on"):
                 del self.fields[name]

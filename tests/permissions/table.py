@@ -537,6 +537,7 @@ PUBLIC = [
     Row("account_reset_password_from_key_done", own=EVERYBODY),
     Row("account_logout", own=EVERYBODY),
     Row("account_home", own=SIGNED_IN),
+    Row("account_details", own=SIGNED_IN),
     Row("account_email", own=SIGNED_IN),
     Row("account_change_password", own=SIGNED_IN),
     Row("account_set_password", own=SIGNED_IN),

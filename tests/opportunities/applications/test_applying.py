@@ -102,6 +102,17 @@ def test_with_an_account_nothing_has_to_be_confirmed(person, offer):
     assert again.request["PATH_INFO"] == page.request["PATH_INFO"]
 
 
+@pytest.mark.parametrize(("age", "answer"), [(15, "no"), (17, "yes")])
+def test_whose_date_of_birth_is_known_finds_the_answer_filled_in(person, offer, age, answer):
+    user = UserFactory(first_name="Kim", last_name="Muster")
+    born_on = timezone.localdate().replace(year=timezone.localdate().year - age, day=1)
+    VolunteerFactory(user=user, name="Kim Muster", born_on=born_on)
+    person.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    form = person.get(address(offer)).context["form"]
+    assert form["of_age"].initial == answer
+    assert form["born_on"].initial == (born_on if answer == "no" else "")
+
+
 def test_by_telephone_only_there_is_no_page_and_no_mail(person, offer):
     response = send(person, offer, email="", phone="02306 12345")
     assert Application.objects.get().state == ApplicationState.SENT
