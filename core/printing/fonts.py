@@ -15,10 +15,17 @@ from fontTools.ttLib import TTFont as PackedFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-FOLDER = "kern/fonts/fira-sans"
+FOLDER = "kern/fonts"
 REGULAR, BOLD = "Ehrenamt", "Ehrenamt-Bold"
-_WEB_FONTS = {REGULAR: "FiraSans-Regular.woff2", BOLD: "FiraSans-SemiBold.woff2"}
-_BUNDLED = {REGULAR: "Vera.ttf", BOLD: "VeraBd.ttf"}
+# For names whose letters the typeface lacks; documents stay with the two above.
+RARE, RARE_BOLD = "Ehrenamt-Rare", "Ehrenamt-RareBold"
+_WEB_FONTS = {
+    REGULAR: "fira-sans/FiraSans-Regular.woff2",
+    BOLD: "fira-sans/FiraSans-SemiBold.woff2",
+    RARE: "noto-sans/NotoSans-Regular.woff2",
+    RARE_BOLD: "noto-sans/NotoSans-Bold.woff2",
+}
+_BUNDLED = {REGULAR: "Vera.ttf", BOLD: "VeraBd.ttf", RARE: "Vera.ttf", RARE_BOLD: "VeraBd.ttf"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class Typeface:
 @cache
 def typeface() -> Typeface:
     """Registers the faces with reportlab, once in a process: unpacking takes about a second."""
-    faces = {name: TTFont(name, _file(name)) for name in (REGULAR, BOLD)}
+    faces = {name: TTFont(name, BytesIO(outlines(name))) for name in (REGULAR, BOLD)}
     for face in faces.values():
         pdfmetrics.registerFont(face)
     pdfmetrics.registerFontFamily(
@@ -47,13 +54,14 @@ def typeface() -> Typeface:
     return Typeface(frozenset.intersection(*known) | {"\n"})
 
 
-def _file(name: str) -> BytesIO | str:
+@cache
+def outlines(name: str) -> bytes:
+    """A face as a TrueType file, unpacked once in a process; that takes about half a second."""
     packed = finders.find(f"{FOLDER}/{_WEB_FONTS[name]}")
     if not packed:
-        return str(Path(reportlab.__file__).parent / "fonts" / _BUNDLED[name])
+        return (Path(reportlab.__file__).parent / "fonts" / _BUNDLED[name]).read_bytes()
     font = PackedFont(packed)
     font.flavor = None
     unpacked = BytesIO()
     font.save(unpacked)
-    unpacked.seek(0)
-    return unpacked
+    return unpacked.getvalue()
