@@ -15,9 +15,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import Volunteer
 from ehrenamtskarte.rules import RuleInForce, rules_in_force
+from ehrenamtskarte.rules.calendar import years_later
 from engagement import amounts
 from engagement.models import Engagement, HoursEntry
 from municipalities.models import Municipality
+from opportunities.applications.age import age_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,20 +42,35 @@ class Progress:
     standing: Standing
 
     @property
+    def has_hours_of_year(self) -> bool:
+        wanted = self.rule.hours_per_year
+        return wanted is not None and self.standing.hours >= wanted
+
+    @property
     def has_hours(self) -> bool:
+        weekly = self.rule.hours_per_week
         return (
-            self.standing.hours >= self.rule.hours_per_year
-            or self.standing.hours_per_week >= self.rule.hours_per_week
+            not self.rule.asks_for_hours
+            or self.has_hours_of_year
+            or (weekly is not None and self.standing.hours_per_week >= weekly)
         )
+
+    @property
+    def prior_years(self) -> int:
+        """How many years count for somebody of this age."""
+        born_on = self.standing.born_on
+        return self.rule.prior_years_at(age_on(self.standing.today, born_on) if born_on else None)
 
     @cached_property
     def long_enough_on(self) -> date | None:
         """When the years beforehand are full."""
         since = self.standing.since
-        return years_later(since, self.rule.prior_years) if since else None
+        return years_later(since, self.prior_years) if since else None
 
     @property
     def has_years(self) -> bool:
+        if not self.prior_years:
+            return True
         return self.long_enough_on is not None and self.long_enough_on <= self.standing.today
 
     @property
@@ -95,17 +112,17 @@ class Progress:
     @property
     def hours_for_bar(self) -> int:
         """Whole hours, no more than are needed, for an element that knows no decimal comma."""
-        return min(int(self.standing.hours), self.rule.hours_per_year)
+        return min(int(self.standing.hours), self.rule.hours_per_year or 0)
 
     def _met(self) -> list[str]:
         rule, standing = self.rule, self.standing
         met = []
-        if standing.hours >= rule.hours_per_year:
+        if self.has_hours_of_year:
             met.append(
                 _("%(hours)s confirmed hours in twelve months (%(wanted)s are needed)")
                 % {"hours": amounts.shown(standing.hours), "wanted": rule.hours_per_year}
             )
-        elif self.has_hours:
+        elif rule.hours_per_week is not None and self.has_hours:
             met.append(
                 _("%(hours)s hours a week (%(wanted)s are needed)")
                 % {
@@ -123,7 +140,7 @@ class Progress:
     def _missing(self) -> list[str]:
         rule, standing = self.rule, self.standing
         missing = []
-        if not self.has_hours:
+        if not self.has_hours and rule.hours_per_year is not None:
             missing.append(
                 _("%(hours)s of %(wanted)s confirmed hours in twelve months")
                 % {
@@ -142,13 +159,13 @@ class Progress:
             return ngettext(
                 "%(years)s year of volunteering (reached on %(day)s)",
                 "%(years)s years of volunteering (reached on %(day)s)",
-                self.rule.prior_years,
-            ) % {"years": self.rule.prior_years, "day": date_format(self.long_enough_on)}
+                self.prior_years,
+            ) % {"years": self.prior_years, "day": date_format(self.long_enough_on)}
         return ngettext(
             "%(years)s year of confirmed volunteering",
             "%(years)s years of confirmed volunteering",
-            self.rule.prior_years,
-        ) % {"years": self.rule.prior_years}
+            self.prior_years,
+        ) % {"years": self.prior_years}
 
 
 def progress_of(volunteers: Sequence[Volunteer], *, today: date) -> list[Progress]:
@@ -183,14 +200,6 @@ def progress_of(volunteers: Sequence[Volunteer], *, today: date) -> list[Progres
             if town in rules
         ]
     return found
-
-
-def years_later(day: date, years: int) -> date:
-    """The same day so many years on; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 def _in_order(towns: Iterable[Municipality | None]) -> list[Municipality | None]:

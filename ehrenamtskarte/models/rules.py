@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -152,6 +153,10 @@ class CardRule(models.Model):
             "where": self.municipality or _("whole association"),
             "day": self.valid_from,
         }
+
+    def holds(self, on: date) -> bool:
+        """Whether it has begun and not ended; a newer one of the same town takes its place."""
+        return self.valid_from <= on and (self.valid_until is None or self.valid_until >= on)
 
     def says(self) -> dict[str, Any]:
         """What it states, by name of the field; what it leaves open is missing."""

@@ -1,0 +1,144 @@
+"""How much somebody volunteers, beside what a rule asks for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ehrenamtskarte.enums import Shortcut
+from ehrenamtskarte.rules.calendar import years_later
+from ehrenamtskarte.rules.facts import Facts, Work
+from ehrenamtskarte.rules.findings import Criterion, Finding, Verdict
+from ehrenamtskarte.rules.in_force import RuleInForce
+from engagement import amounts
+
+# The states' rules set 5 hours a week beside 250 a year, 4 beside 200: a year has 50 such weeks.
+WEEKS = 50
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The same amount by the week and by the year."""
+
+    week: Decimal
+    year: Decimal
+
+    @classmethod
+    def of(cls, works: Iterable[Work], rule: RuleInForce) -> "Hours":
+        """What all works add up to, or the most of one where the rule doesn't add up."""
+        each = [_of_work(work) for work in works] or [Hours(Decimal(0), Decimal(0))]
+        if not rule.sums_organisations:
+            return Hours(max(one.week for one in each), max(one.year for one in each))
+        return Hours(
+            sum((one.week for one in each), Decimal(0)), sum((one.year for one in each), Decimal(0))
+        )
+
+    def is_enough(self, rule: RuleInForce) -> bool:
+        return (rule.hours_per_week is not None and self.week >= rule.hours_per_week) or (
+            rule.hours_per_year is not None and self.year >= rule.hours_per_year
+        )
+
+
+def _of_work(work: Work) -> Hours:
+    week, year = work.hours_per_week, work.hours_per_year
+    if week is None:
+        week = Decimal(year or 0) / WEEKS
+    if year is None:
+        year = week * WEEKS
+    return Hours(Decimal(week), Decimal(year))
+
+
+def judge_hours(facts: Facts, rule: RuleInForce, on: date) -> Finding | None:
+    """Met by what organisations have confirmed; whatever else may help is for a person to see."""
+    if not rule.asks_for_hours:
+        return None
+    counted = [one for one in facts.works if one.attested is not False and _counts(one, on)]
+    firm = Hours.of((one for one in counted if one.attested and _runs(one, on)), rule)
+    if firm.is_enough(rule):
+        return _finding(Verdict.MET, firm, rule)
+    shortcuts = [one for one in rule.shortcuts if one in facts.shortcuts]
+    if shortcuts and facts.shortcuts_proven:
+        return Finding(Criterion.HOURS, Verdict.MET, _by_shortcut(shortcuts))
+    stated = Hours.of(counted, rule)
+    if shortcuts:
+        return Finding(
+            Criterion.HOURS,
+            Verdict.TO_BE_SEEN,
+            _("%(stands)s The town has to see a proof.") % {"stands": _by_shortcut(shortcuts)},
+        )
+    if stated.is_enough(rule):
+        return _finding(Verdict.TO_BE_SEEN, stated, rule, _not_yet_firm(counted, on))
+    if any(not work.has_hours for work in counted):
+        return _finding(
+            Verdict.TO_BE_SEEN, stated, rule, _("Not every organisation's hours are known.")
+        )
+    return _finding(Verdict.NOT_MET, stated, rule, _missing(stated, rule))
+
+
+def _runs(work: Work, on: date) -> bool:
+    return (work.since is None or work.since <= on) and (work.until is None or work.until >= on)
+
+
+def _counts(work: Work, on: date) -> bool:
+    """What ended within a year may count for the hours of the year."""
+    has_begun = work.since is None or work.since <= on
+    return has_begun and (work.until is None or work.until > years_later(on, -1))
+
+
+def _finding(verdict: Verdict, stated: Hours, rule: RuleInForce, addition: str = "") -> Finding:
+    sentence = _("%(needed)s are needed; there are %(stated)s.") % {
+        "needed": needed_hours(rule),
+        "stated": _amounts(stated.week, stated.year, rule, _("that is")),
+    }
+    return Finding(Criterion.HOURS, verdict, " ".join(filter(None, (sentence, addition))))
+
+
+def _not_yet_firm(works: Sequence[Work], on: date) -> str:
+    if any(not work.attested for work in works):
+        return _("Not all of it is confirmed yet.")
+    return _("Some of it has ended.")
+
+
+def _missing(stated: Hours, rule: RuleInForce) -> str:
+    week = (rule.hours_per_week or Decimal(0)) - stated.week
+    year = Decimal(rule.hours_per_year or 0) - stated.year
+    return _("%(hours)s are missing.") % {"hours": _amounts(week, year, rule, _("or"))}
+
+
+def needed_hours(rule: RuleInForce) -> str:
+    """`4 hours a week or 200 a year`, or what of it the rule asks for."""
+    week = rule.hours_per_week or Decimal(0)
+    return _amounts(week, Decimal(rule.hours_per_year or 0), rule, _("or"))
+
+
+def _amounts(week: Decimal, year: Decimal, rule: RuleInForce, joined_by: str) -> str:
+    """In the units in which the rule asks."""
+    if rule.hours_per_week is None:
+        return _counted(ngettext("%(hours)s hour a year", "%(hours)s hours a year", _n(year)), year)
+    by_week = _counted(ngettext("%(hours)s hour a week", "%(hours)s hours a week", _n(week)), week)
+    if rule.hours_per_year is None:
+        return by_week
+    return _("%(by_week)s, %(that_is)s %(year)s a year") % {
+        "by_week": by_week,
+        "that_is": joined_by,
+        "year": amounts.shown(year),
+    }
+
+
+def _counted(text: str, hours: Decimal) -> str:
+    return text % {"hours": amounts.shown(hours)}
+
+
+def _n(hours: Decimal) -> int:
+    """For the plural: in German only exactly one is one."""
+    return 1 if hours == 1 else 2
+
+
+def _by_shortcut(shortcuts: Sequence[Shortcut]) -> str:
+    return _("Stands for the hours: %(shortcuts)s.") % {
+        "shortcuts": get_text_list([str(one.label) for one in shortcuts], _("or"))
+    }

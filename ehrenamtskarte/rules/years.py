@@ -1,0 +1,115 @@
+"""How long somebody has volunteered, beside what a rule asks for."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ehrenamtskarte.rules.calendar import years_later
+from ehrenamtskarte.rules.durations import (
+    as_words,
+    days_in,
+    days_of_years,
+    has_years,
+    months_of,
+    spans_of,
+    unbroken_since,
+)
+from ehrenamtskarte.rules.facts import Facts
+from ehrenamtskarte.rules.findings import Criterion, Finding, Verdict
+from ehrenamtskarte.rules.in_force import RuleInForce
+
+
+def judge_prior_years(facts: Facts, rule: RuleInForce, on: date) -> Finding | None:
+    """Whether somebody has volunteered without a long break for as long as the rule asks."""
+    years = rule.prior_years_at(facts.age_on(on))
+    if not years:
+        return None
+    counted = [work for work in facts.works if work.attested is not False]
+    firm = unbroken_since(spans_of((work for work in counted if work.attested), on), on)
+    if has_years(firm, years, on):
+        return _prior(Verdict.MET, years, firm, on)
+    spans = spans_of(counted, on)
+    stated = unbroken_since(spans, on)
+    if has_years(stated, years, on):
+        return _prior(Verdict.TO_BE_SEEN, years, stated, on, _("Not all of it is confirmed yet."))
+    first = spans[0].first if spans else None
+    if has_years(first, years, on):
+        return _prior(Verdict.TO_BE_SEEN, years, first, on, _("There was a break."))
+    if any(work.since is None for work in counted):
+        return _prior(Verdict.TO_BE_SEEN, years, first, on)
+    if first is None:
+        return _prior(Verdict.NOT_MET, years, None, on)
+    begun = stated or first
+    addition = _("%(time)s are missing.") % {"time": _missing_until(begun, years, on)}
+    if stated:
+        addition = _("%(missing)s It is reached on %(day)s.") % {
+            "missing": addition,
+            "day": date_format(years_later(stated, years)),
+        }
+    return _prior(Verdict.NOT_MET, years, begun, on, addition)
+
+
+def _prior(
+    verdict: Verdict, years: int, since: date | None, on: date, addition: str = ""
+) -> Finding:
+    needed = ngettext(
+        "%(years)d year of volunteering beforehand is needed",
+        "%(years)d years of volunteering beforehand are needed",
+        years,
+    ) % {"years": years}
+    if since:
+        there_is = _("it has been %(time)s (since %(day)s)") % {
+            "time": as_words(months_of((on - since).days)),
+            "day": date_format(since),
+        }
+    else:
+        there_is = _("since when is not known")
+    sentence = _("%(needed)s; %(there_is)s.") % {"needed": needed, "there_is": there_is}
+    return Finding(Criterion.PRIOR_YEARS, verdict, " ".join(filter(None, (sentence, addition))))
+
+
+def _missing_until(since: date, years: int, on: date) -> str:
+    """At least a month: who lacks a day lacks something."""
+    there = months_of((on - since).days)
+    return as_words(max(1, years * 12 - there))
+
+
+def judge_total_years(facts: Facts, rule: RuleInForce, on: date) -> Finding | None:
+    """All years at all organisations, however many breaks between them."""
+    years = rule.total_years
+    if not years:
+        return None
+    counted = [work for work in facts.works if work.attested is not False]
+    wanted = days_of_years(years, on)
+    firm = days_in(spans_of((work for work in counted if work.attested), on))
+    if firm >= wanted:
+        return _total(Verdict.MET, years, months_of(firm))
+    stated = days_in(spans_of(counted, on))
+    if stated >= wanted:
+        return _total(
+            Verdict.TO_BE_SEEN, years, months_of(stated), _("Not all of it is confirmed yet.")
+        )
+    declared = facts.years_declared or 0
+    if declared >= years:
+        addition = (
+            _("So the applicant says; that is enough where records are gone.")
+            if rule.allows_self_declaration
+            else _("So the applicant says; it is not proven.")
+        )
+        return _total(Verdict.TO_BE_SEEN, years, declared * 12, addition)
+    there = max(months_of(stated), declared * 12)
+    missing = _("%(time)s are missing.") % {"time": as_words(max(1, years * 12 - there))}
+    if any(work.since is None for work in counted):
+        return _total(Verdict.TO_BE_SEEN, years, there)
+    return _total(Verdict.NOT_MET, years, there, missing)
+
+
+def _total(verdict: Verdict, years: int, months: int, addition: str = "") -> Finding:
+    sentence = ngettext(
+        "%(years)d year in total is needed; there are %(time)s.",
+        "%(years)d years in total are needed; there are %(time)s.",
+        years,
+    ) % {"years": years, "time": as_words(months)}
+    return Finding(Criterion.TOTAL_YEARS, verdict, " ".join(filter(None, (sentence, addition))))
