@@ -1,6 +1,7 @@
 """A name as it fits on a card and into its code: at most 31 bytes of UTF-8."""
 
 import unicodedata
+from itertools import dropwhile
 
 from ehrenamtskarte.credential.claims import MAX_NAME_BYTES, is_printable_name
 from ehrenamtskarte.credential.errors import CredentialError
@@ -37,8 +38,8 @@ def printed_name(name: str) -> str:
         CredentialError: NO_NAME, if nothing that can be printed is left.
     """
     words = _cleaned(name).split()
-    while len(words) > 1 and not _fits(" ".join(words)) and _is_title(words[0]):
-        del words[0]
+    if not _fits(" ".join(words)):
+        words = list(dropwhile(_is_title, words[:-1])) + words[-1:]
     if not words:
         raise CredentialError(CredentialError.Code.NO_NAME)
     given, family = _parted(words)
