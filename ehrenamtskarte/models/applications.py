@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,6 +17,7 @@ from ehrenamtskarte.enums import (
 )
 from ehrenamtskarte.models.rules import CardRule
 from ehrenamtskarte.querysets import CardApplicationQuerySet
+from ehrenamtskarte.searching import search_name
 from engagement.models import Engagement
 from municipalities.models import Municipality
 from organisations.models import Organisation
@@ -172,6 +175,16 @@ class CardApplication(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the name as it is looked for."""
+        self.search_name = search_name(first_name=self.first_name, last_name=self.last_name)
+        if (fields := kwargs.get("update_fields")) is not None and {
+            "first_name",
+            "last_name",
+        } & set(fields):
+            kwargs["update_fields"] = {*fields, "search_name"}
+        super().save(*args, **kwargs)
 
     @property
     def name(self) -> str:

@@ -1,0 +1,321 @@
+"""What organisations answer, and what the applicant does where none comes."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.links import revoke_links
+from ehrenamtskarte.applications import notices
+from ehrenamtskarte.applications.asking import ask, ask_second, is_own, next_state
+from ehrenamtskarte.applications.erasing import forget_file
+from ehrenamtskarte.applications.errors import CardApplicationError
+from ehrenamtskarte.applications.facts import rule_for
+from ehrenamtskarte.applications.links import CARD_ATTESTATION, CARD_SECOND
+from ehrenamtskarte.applications.moves import locked, move, record
+from ehrenamtskarte.applications.states import UNDECIDED
+from ehrenamtskarte.enums import AttestationState, CardEventKind, CardParty
+from ehrenamtskarte.enums import CardApplicationState as State
+from ehrenamtskarte.models import Attestation, CardApplication, Proof
+
+Code = CardApplicationError.Code
+
+
+class Answer(TextChoices):
+    """What an organisation can say."""
+
+    YES = "yes", _("Yes, that is so")
+    CORRECTED = "corrected", _("Yes, but something has to be put right")
+    NO = "no", _("No, I can't confirm that")
+
+
+def signatures_for(application: CardApplication) -> int:
+    """How many people of each organisation have to confirm."""
+    rule = rule_for(application)
+    return rule.signatures if rule else 1
+
+
+def answer_attestation(
+    *,
+    attestation: Attestation,
+    answer: Answer,
+    name: str,
+    word: str = "",
+    since: date | None = None,
+    hours_per_week: Decimal | None = None,
+    hours_per_year: int | None = None,
+    second_email: str = "",
+    by: User | None = None,
+    email: str = "",
+    now: datetime | None = None,
+) -> Attestation:
+    """What the organisation says: yes, yes with other facts, or no with a word.
+
+    `name` is who answers, `email` the mailbox that was asked, `by` who sits at the desk. Where the
+    town wants two people, `second_email` says who is the other one; without it the others at the
+    desk are asked, and the attestation stays open until one of them has answered, too.
+    """
+    now = now or timezone.now()
+    with locked(attestation.application):
+        attestation.refresh_from_db()
+        application = attestation.application
+        _check_open(attestation, answered=False)
+        if answer == Answer.NO and not word.strip():
+            raise CardApplicationError(Code.WORD_MISSING)
+        needs_second = answer != Answer.NO and signatures_for(application) > 1
+        if needs_second and second_email:
+            _check_other(application, second_email, email or (by.email if by else ""))
+        if answer == Answer.CORRECTED:
+            _correct(attestation, since, hours_per_week, hours_per_year, now)
+        attestation.word = word.strip()
+        attestation.answered_by = name
+        attestation.answered_at = now
+        if answer == Answer.NO:
+            attestation.state = AttestationState.DECLINED
+        elif not needs_second:
+            attestation.state = _agreed(attestation)
+        attestation.save()
+        event = record(
+            application,
+            CardEventKind.ANSWERED,
+            party=CardParty.ORGANISATION,
+            by=by,
+            by_name=name,
+            note=attestation.organisation_name,
+        )
+        if answer == Answer.NO:
+            notices.attestation_was_declined(attestation, event)
+        elif needs_second:
+            asked = by.email if by else email
+            ask_second(attestation, email=second_email, not_again=asked, now=now)
+        settle(application, now=now)
+    return attestation
+
+
+def answer_as_second(
+    *,
+    attestation: Attestation,
+    agrees: bool,
+    name: str,
+    word: str = "",
+    by: User | None = None,
+    now: datetime | None = None,
+) -> Attestation:
+    """The second person says yes, too, or no with a word; not the one who was first."""
+    now = now or timezone.now()
+    with locked(attestation.application):
+        attestation.refresh_from_db()
+        application = attestation.application
+        _check_open(attestation, answered=True)
+        if not agrees and not word.strip():
+            raise CardApplicationError(Code.WORD_MISSING)
+        first = _first_answer(attestation)
+        is_same = _same(name, attestation.answered_by) or (by and first and first == by.pk)
+        if agrees and is_same:
+            raise CardApplicationError(Code.SAME_PERSON)
+        attestation.second_name, attestation.second_at = name, now
+        attestation.word = word.strip() or attestation.word
+        attestation.state = _agreed(attestation) if agrees else AttestationState.DECLINED
+        attestation.save()
+        event = record(
+            application,
+            CardEventKind.ANSWERED,
+            party=CardParty.ORGANISATION,
+            by=by,
+            by_name=name,
+            note=attestation.organisation_name,
+        )
+        if not agrees:
+            notices.attestation_was_declined(attestation, event)
+        settle(application, now=now)
+    return attestation
+
+
+def name_contact(
+    *,
+    attestation: Attestation,
+    name: str,
+    email: str,
+    party: CardParty = CardParty.APPLICANT,
+    by: User | None = None,
+    now: datetime | None = None,
+) -> Attestation:
+    """Ask somebody else in the organisation; whoever was asked before can't answer any more.
+
+    Also where the organisation has declined, or where its mail came back.
+    """
+    now = now or timezone.now()
+    with locked(attestation.application):
+        attestation.refresh_from_db()
+        application = attestation.application
+        may_ask = attestation.state in (AttestationState.OPEN, AttestationState.DECLINED)
+        if application.state not in UNDECIDED or not may_ask:
+            raise CardApplicationError(Code.ILLEGAL_MOVE)
+        if is_own(application, email):
+            raise CardApplicationError(Code.OWN_ADDRESS)
+        _forget_answer(attestation)
+        attestation.contact_name, attestation.contact_email = name, email
+        attestation.state = AttestationState.OPEN
+        attestation.save()
+        record(
+            application,
+            CardEventKind.CONTACT_CHANGED,
+            party=party,
+            by=by,
+            note=attestation.organisation_name,
+        )
+        ask(attestation, now=now)
+        settle(application, now=now)
+    return attestation
+
+
+def proof_was_uploaded(
+    *, attestation: Attestation, by: User | None = None, now: datetime | None = None
+) -> None:
+    """A paper takes the place of the organisation's answer; the town looks at it.
+
+    To be called with the `Proof` saved. An organisation that has confirmed stays confirmed.
+    """
+    now = now or timezone.now()
+    with locked(attestation.application):
+        attestation.refresh_from_db()
+        application = attestation.application
+        if attestation.state in (AttestationState.OPEN, AttestationState.DECLINED):
+            _forget_answer(attestation)
+            attestation.state = AttestationState.PROVEN
+            attestation.save()
+        if application.state in UNDECIDED:
+            record(
+                application,
+                CardEventKind.CHANGED,
+                party=CardParty.APPLICANT,
+                by=by,
+                note=attestation.organisation_name,
+            )
+            settle(application, now=now)
+
+
+def proof_was_removed(*, proof: Proof) -> None:
+    """Take a proof away while the application is still being written."""
+    attestation = proof.attestation
+    with locked(attestation.application):
+        if attestation.application.state != State.DRAFT:
+            raise CardApplicationError(Code.ILLEGAL_MOVE)
+        forget_file(proof)
+        proof.delete()
+        if attestation.state == AttestationState.PROVEN and not attestation.proofs.exists():
+            attestation.state = AttestationState.OPEN
+            attestation.save(update_fields=["state"])
+
+
+def note_bounce(*, attestation: Attestation, email: str, now: datetime | None = None) -> bool:
+    """Note that mail to the organisation came back, and tell the applicant, once."""
+    now = now or timezone.now()
+    with locked(attestation.application):
+        taken = Attestation.objects.filter(
+            pk=attestation.pk, state=AttestationState.OPEN, bounced_at=None
+        ).update(bounced_at=now)
+        if taken:
+            attestation.refresh_from_db()
+            event = record(
+                attestation.application,
+                CardEventKind.BOUNCED,
+                party=CardParty.SITE,
+                note=attestation.organisation_name,
+            )
+            notices.mail_came_back(attestation, event, email=email)
+    return bool(taken)
+
+
+def settle(application: CardApplication, *, now: datetime) -> None:
+    """Hand the case to the town when everybody has answered; take it back if one is asked anew."""
+    if application.state not in (State.ATTESTING, State.READY):
+        return  # the town has a question; its answer brings the case on
+    to = next_state(application)
+    if to != application.state:
+        move(application=application, to=to, party=CardParty.SITE, now=now)
+
+
+def _check_open(attestation: Attestation, *, answered: bool) -> None:
+    is_open = (
+        attestation.state == AttestationState.OPEN
+        and (attestation.answered_at is not None) == answered
+        and attestation.application.state in UNDECIDED
+    )
+    if not is_open:
+        raise CardApplicationError(Code.ILLEGAL_MOVE)
+
+
+def _check_other(application: CardApplication, second: str, first: str) -> None:
+    if _same(second, first):
+        raise CardApplicationError(Code.SAME_PERSON)
+    if is_own(application, second):
+        raise CardApplicationError(Code.OWN_ADDRESS)
+
+
+def _correct(
+    attestation: Attestation,
+    since: date | None,
+    hours_per_week: Decimal | None,
+    hours_per_year: int | None,
+    now: datetime,
+) -> None:
+    """Keep what is different, beside what the applicant has said."""
+    if since and since > timezone.localdate(now):
+        raise CardApplicationError(Code.IN_FUTURE)
+    attestation.corrected_since = since if since != attestation.since else None
+    has_hours = hours_per_week or hours_per_year
+    same = (hours_per_week, hours_per_year) == (
+        attestation.hours_per_week,
+        attestation.hours_per_year,
+    )
+    if has_hours and not same:
+        attestation.corrected_hours_per_week = hours_per_week
+        attestation.corrected_hours_per_year = hours_per_year
+    if not _is_corrected(attestation):
+        raise CardApplicationError(Code.NO_CORRECTION)
+
+
+def _is_corrected(attestation: Attestation) -> bool:
+    corrections = (
+        attestation.corrected_since,
+        attestation.corrected_hours_per_week,
+        attestation.corrected_hours_per_year,
+    )
+    return any(correction is not None for correction in corrections)
+
+
+def _agreed(attestation: Attestation) -> AttestationState:
+    if _is_corrected(attestation):
+        return AttestationState.CORRECTED
+    return AttestationState.CONFIRMED
+
+
+def _forget_answer(attestation: Attestation) -> None:
+    for purpose in (CARD_ATTESTATION, CARD_SECOND):
+        revoke_links(purpose, attestation)
+    attestation.answered_by = attestation.second_name = attestation.word = ""
+    attestation.answered_at = attestation.second_at = attestation.bounced_at = None
+    attestation.corrected_since = None
+    attestation.corrected_hours_per_week = attestation.corrected_hours_per_year = None
+
+
+def _first_answer(attestation: Attestation) -> int | None:
+    """The account of who answered first at the desk; None if it was by a link."""
+    event = (
+        attestation.application.events.filter(
+            kind=CardEventKind.ANSWERED,
+            note=attestation.organisation_name,
+            by_name=attestation.answered_by,
+        )
+        .order_by("-created_at", "-pk")
+        .first()
+    )
+    return event.by_id if event else None
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
