@@ -16,4 +16,5 @@ BASE_URL=https://ehrenamt.example.org \
 DATABASE_URL="sqlite:////nonexistent/check.sqlite3" \
 EMAIL_URL=smtp+tls://user:password@mail.example.org:587 \
 DEFAULT_FROM_EMAIL=verbund@example.org \
+CARD_KEY_ENCRYPTION_KEYS="$("$python" -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')" \
     "$python" manage.py check --deploy --fail-level WARNING

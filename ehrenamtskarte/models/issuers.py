@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ehrenamtskarte.querysets import IssuerKeyQuerySet
 from municipalities.models import Municipality
 
 LIST_SIZE = 131_072  # entries, of which half are given out
@@ -39,6 +40,16 @@ class StatusList(models.Model):
     def __str__(self) -> str:
         return f"{self.pk}: {self.taken} / {self.size}"
 
+    @property
+    def room(self) -> int:
+        """How many places can still be given out."""
+        return self.size // 2 - self.taken
+
+    @property
+    def is_nearly_full(self) -> bool:
+        """Time for a new list, so that its key is known everywhere before it is needed."""
+        return self.taken > self.size * 3 // 8
+
 
 class IssuerKey(models.Model):
     """A key with which a town signs cards (docs/card-credential.md).
@@ -66,6 +77,8 @@ class IssuerKey(models.Model):
     # No card lives any more that it has signed, or it can't be trusted: no longer published.
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
+    objects = IssuerKeyQuerySet.as_manager()
+
     class Meta:
         ordering = ["municipality", "-signs_from", "-pk"]
         verbose_name = _("key of the card")
@@ -74,7 +87,12 @@ class IssuerKey(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(retired_at__isnull=False),
                 name="withdrawn_card_key_is_retired",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["municipality"],
+                condition=Q(retired_at__isnull=True),
+                name="one_card_key_without_end_each_town",
+            ),
         ]
 
     def __str__(self) -> str:

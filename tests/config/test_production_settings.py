@@ -15,6 +15,7 @@ COMPLETE = {
     "DATABASE_URL": "postgres://user:password@localhost/name",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
     "DEFAULT_FROM_EMAIL": "verbund@example.org",
+    "CARD_KEY_ENCRYPTION_KEYS": "YSBrZXkgZm9yIHRlc3RzIG9ubHksIG9mIDMyIGJ5dGU=",
 }
 READ = """
 import django

@@ -174,6 +174,12 @@ ACCOUNT_SESSION_REMEMBER = None
 # password that stands in a public repository must not open anybody's site by mistake.
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
+# --- Ehrenamtskarte -----------------------------------------------------------------------
+
+# With these the private keys of cards are encrypted: the first one encrypts, all of them decrypt
+# (docs/card-keys.md).
+CARD_KEY_ENCRYPTION_KEYS = env.list("CARD_KEY_ENCRYPTION_KEYS", default=[])
+
 # --- Background work and mail -------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

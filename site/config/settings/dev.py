@@ -8,6 +8,10 @@ DEBUG = env.bool("DEBUG", default=False)
 # Not a secret: a fixed word for machines that nobody else can reach.
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-the-own-machine-" + "x" * 40)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# Likewise ("only-for-the-own-machine-32bytes"); it has to stay the same, or old keys are lost.
+CARD_KEY_ENCRYPTION_KEYS = env.list(
+    "CARD_KEY_ENCRYPTION_KEYS", default=["b25seS1mb3ItdGhlLW93bi1tYWNoaW5lLTMyYnl0ZXM="]
+)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="miteinander-2026")
 
 # Pages load files as they lie in the tree; nothing to collect after an edit.

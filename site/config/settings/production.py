@@ -16,6 +16,7 @@ REQUIRED = {
     "DATABASE_URL": "postgres://user:password@host/name, or sqlite:////path/to/file",
     "EMAIL_URL": "smtp+tls://user:password@host:587",
     "DEFAULT_FROM_EMAIL": "the sender of the site's mails",
+    "CARD_KEY_ENCRYPTION_KEYS": "encrypts the keys of cards (docs/card-keys.md)",
 }
 _missing = [f"  {name}: {what}" for name, what in REQUIRED.items() if not env.str(name, default="")]
 if _missing:

@@ -10,6 +10,7 @@ from config.settings.base import BASE_DIR, STORAGES, env
 DEBUG = False
 SECRET_KEY = "tests"  # noqa: S105 - not a secret
 ALLOWED_HOSTS = ["*"]
+CARD_KEY_ENCRYPTION_KEYS = ["b25seS1mb3ItdGhlLW93bi1tYWNoaW5lLTMyYnl0ZXM="]
 DEMO_PASSWORD = "miteinander-2026"  # noqa: S105 - not a secret
 
 _FILES = Path(tempfile.mkdtemp(prefix="ehrenamtsverbund-tests-"))
