@@ -77,6 +77,19 @@ def offer_place(application: Application) -> None:
     )
 
 
+def confirm_dates(application: Application) -> None:
+    """Give whoever has taken an offered place its dates to take along; nothing without dates."""
+    if files := dates_to_take_over(application):
+        held = application.bookings.filter(slot__isnull=False, state=BookingState.HELD)
+        _mail_applicant(
+            application,
+            subject=_("The place is yours: “%(title)s”"),
+            template="opportunities/mail/place_confirmed.txt",
+            attachments=files,
+            bookings=held,
+        )
+
+
 def tell_of_lapse(application: Application) -> None:
     """Tell the applicant that the place went to the next, because no answer came."""
     _mail_applicant(

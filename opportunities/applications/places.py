@@ -180,8 +180,12 @@ def offer_free_places(intake: Intake, *, now: dt.datetime) -> list[Application]:
         ]
         if not fitting:
             continue
-        begins = [room.dates[booking.slot].begins for booking in fitting if booking.slot]
-        _hold(intake, application, fitting, BookingState.OFFERED, until=min([until, *begins]))
+        for booking in fitting:
+            if booking.slot:
+                # Half of the time that is left, so that there is some for the next one, too.
+                left = room.dates[booking.slot].begins - now
+                until = min(until, now + max(left / 2, LEAST_TO_ANSWER))
+        _hold(intake, application, fitting, BookingState.OFFERED, until=until)
         asked.append(application)
         room = room_of(opportunity, now=now)
     return asked

@@ -260,6 +260,8 @@ def answer_offer(
             places.keep_offered(answered)
             if is_waiting:
                 move(intake, application, ApplicationState.SENT, party=party, by=by, now=now)
+            if party == Party.APPLICANT:
+                mails.confirm_dates(application)
         elif is_waiting:
             move(intake, application, ApplicationState.WITHDRAWN, party=party, by=by, now=now)
         else:

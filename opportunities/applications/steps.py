@@ -18,6 +18,7 @@ from opportunities.applications.states import ENDED, may_follow
 from opportunities.cover.calls import call_for_cover
 from opportunities.enums import ApplicationState, BookingState, Party
 from opportunities.models import Application, ApplicationEvent, Booking, Intake
+from opportunities.querysets import BookingQuerySet
 
 Code = ApplicationError.Code
 
@@ -58,7 +59,10 @@ def move(
         application.ended_at = now
         application.save(update_fields=["ended_at"])
         is_broken_off = to != ApplicationState.DONE
-        if is_broken_off and application.state == ApplicationState.ACCEPTED:
+        was_accepted = application.state == ApplicationState.ACCEPTED
+        # Whoever came for certain dates has helped then; for all else the organisation says when
+        # it ends.
+        if was_accepted and (is_broken_off or _dates_of(application).exists()):
             _end_engagement(application, now=now)
         _free_everything(intake, application, is_broken_off=is_broken_off, now=now)
     record(application, to, party=party, by=by, note=note)
@@ -169,8 +173,7 @@ def _free_everything(
 
 
 def _begin_engagement(application: Application, *, by: User | None, now: dt.datetime) -> None:
-    held = application.bookings.filter(state=BookingState.HELD, takes_place_on__isnull=False)
-    first = held.values_list("takes_place_on", flat=True).first()
+    first = _dates_of(application).values_list("takes_place_on", flat=True).first()
     today = timezone.localdate(now)
     begin_engagement(
         volunteer=application.volunteer,
@@ -185,12 +188,17 @@ def _begin_engagement(application: Application, *, by: User | None, now: dt.date
 def _end_engagement(application: Application, *, now: dt.datetime) -> None:
     """End what accepting has begun; where it never came to anything, nothing of it remains."""
     today = timezone.localdate(now)
-    dates = application.bookings.filter(state=BookingState.HELD, takes_place_on__isnull=False)
+    dates = _dates_of(application)
     leave_engagement(
         source=_source(application),
         on=today,
         has_begun=not dates.exists() or dates.filter(takes_place_on__lt=today).exists(),
     )
+
+
+def _dates_of(application: Application) -> BookingQuerySet:
+    """The dates on which they were or are to come."""
+    return application.bookings.filter(state=BookingState.HELD, takes_place_on__isnull=False)
 
 
 def _source(application: Application) -> str:
