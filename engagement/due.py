@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from engagement import notices
+from engagement.certificates import due as certificates_due
 from engagement.checks import due as checks_due
 from engagement.models import Timer
 from engagement.services.timers import FORGOTTEN_AFTER
@@ -10,6 +11,7 @@ def do_what_is_due(now: datetime) -> None:
     """What the clock asks of this app every minute; may run twice or at the same time."""
     remind_of_forgotten_clocks(now)
     checks_due.do_what_is_due(now)
+    certificates_due.do_what_is_due(now)
 
 
 def remind_of_forgotten_clocks(now: datetime) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.frame import AccountLink
 from accounts.models import User
@@ -16,11 +17,12 @@ from organisations.models import Organisation
 
 def tasks(organisation: Organisation) -> Iterator[DeskTask]:
     """Certificates that somebody waits for."""
-    asked = Certificate.objects.at_desk_of(organisation).in_work()
+    in_work = Certificate.objects.at_desk_of(organisation).in_work()
+    asked = in_work.filter(requested_at__isnull=False).count()
     yield DeskTask(
-        label=_("certificates to write and sign"),
+        label=ngettext("certificate to write and sign", "certificates to write and sign", asked),
         url=reverse("desk_certificates:list", args=[organisation.pk]),
-        count=asked.filter(requested_at__isnull=False).count(),
+        count=asked,
         order=330,
     )
 

@@ -46,6 +46,14 @@ def was_declined(certificate: Certificate, word: str) -> None:
     _tell(certificate, subject, "declined", word=word)
 
 
+def came_to_nothing(certificate: Certificate) -> None:
+    """Tell the volunteer that nobody has written the certificate they had asked for."""
+    subject = _("Your certificate from %(organisation)s was not written") % {
+        "organisation": certificate.organisation_name
+    }
+    _tell(certificate, subject, "came_to_nothing")
+
+
 def _tell(certificate: Certificate, subject: str, template: str, **context: object) -> None:
     volunteer = certificate.engagement.volunteer
     email = address_of_volunteer(volunteer)

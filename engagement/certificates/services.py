@@ -72,7 +72,7 @@ def request_certificate(
         raise CertificateError(Code.IN_WORK)
     else:  # the organisation has begun one already and goes on with that
         certificate.requested_at = now
-        certificate.save(update_fields=["requested_at"])
+        certificate.save(update_fields=["requested_at", "changed_at"])
     notices.was_requested(certificate)
     return certificate
 

@@ -71,6 +71,7 @@ class Certificate(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)  # drafts are erased when nobody goes on
     requested_at = models.DateTimeField(null=True, blank=True)  # by the volunteer
     signed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -10,6 +10,7 @@ from django.core import mail
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from post_office.models import Email
 from pypdf import PdfReader
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -18,7 +19,7 @@ from core.colour import contrast
 from core.mail import send_outbox
 from core.models import AssociationSettings
 from core.services import load_vocabularies
-from engagement.certificates import services
+from engagement.certificates import due, services
 from engagement.certificates.errors import CertificateError
 from engagement.enums import EngagementState, HoursState
 from engagement.models import Certificate, Competence
@@ -473,3 +474,36 @@ def test_lists_ask_as_much_for_many_as_for_one(client, engagement, address):
         signed(other)
         CertificateFactory(engagement=other, requested_at=NOW)
     assert count() == once
+
+
+def left_alone(certificate, days):
+    Certificate.objects.filter(pk=certificate.pk).update(changed_at=NOW - dt.timedelta(days=days))
+
+
+def test_a_draft_nobody_goes_on_with_is_erased_and_who_asked_is_told(engagement):
+    asked = ask(engagement)
+    begun = services.start_certificate(engagement=EngagementFactory(), now=NOW)
+    Email.objects.all().delete()
+    for draft in (asked, begun):
+        left_alone(draft, 181)
+    assert due.do_what_is_due(NOW) == 2
+    assert not Certificate.objects.exists()
+    (told,) = Email.objects.all()
+    assert told.to == [engagement.volunteer.email]
+    assert "20. Mai 2026" in told.message
+    assert due.do_what_is_due(NOW) == 0
+    # The hours are there for the next one.
+    assert ask(engagement).hours == asked.hours
+
+
+def test_what_is_written_in_or_signed_is_kept(engagement):
+    draft = ask(engagement)
+    left_alone(draft, 181)
+    draft.refresh_from_db()
+    services.change_certificate(certificate=draft, content=content(draft, tasks="Kisten"))
+    assert due.do_what_is_due(NOW) == 0
+    left_alone(draft, 179)
+    assert due.do_what_is_due(NOW) == 0
+    signed = sign(draft)
+    assert due.do_what_is_due(signed.signed_at + dt.timedelta(days=5000)) == 0
+    assert Certificate.objects.get() == signed
