@@ -28,6 +28,7 @@ from typing import Any
 
 import data
 import german
+import plain_filters
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUESTS = 60
@@ -131,11 +132,11 @@ def change(catalogue: Any, rng: random.Random) -> float:
 
 def compare(catalogue: Any, asked: list[Any]) -> dict[str, float]:
     """The same requests on the database, for those that ask for no place."""
-    filters = make_filter_set()
+    filters = plain_filters.make_filter_set()
     own, theirs, walls = [], [], []
     for one in (each for each in asked if each.near is None):
         own.append(timed(lambda one=one: answer(catalogue, one))[0])
-        cpu, wall = timed(lambda one=one: answer_from_database(filters, one))
+        cpu, wall = timed(lambda one=one: plain_filters.answer(filters, one))
         theirs.append(cpu)
         walls.append(wall)
     ratios = [wall / mine for wall, mine in zip(walls, own, strict=True)]
@@ -150,86 +151,6 @@ def timed(call: Callable[[], Any]) -> tuple[float, float]:
     start, wall = time.process_time(), time.perf_counter()
     call()
     return time.process_time() - start, time.perf_counter() - wall
-
-
-# Filter -> (lookup, whether its values are terms of a list)
-LOOKUPS = {
-    "ort": "municipality__slug",
-    "bereich": "engagement_fields__slug",
-    "zielgruppe": "target_groups__slug",
-    "taetigkeit": "activities__slug",
-    "sprache": "languages__slug",
-    "tag": "slots__weekday",
-    "zeit": "time_model",
-    "wie": "whereabouts",
-}
-FLAGS = {
-    "stufenfrei": "is_step_free",
-    "versichert": "has_insurance",
-    "ehrenamtskarte": "counts_for_card",
-    "gruppen": "suits_groups",
-}
-DATABASE_VALUES = {
-    "einmalig": "once",
-    "regelmaessig": "regular",
-    "befristet": "project",
-    "flexibel": "flexible",
-    "springer": "standby",
-    "vor-ort": "on_site",
-    "online": "online",
-}
-
-
-def make_filter_set() -> Any:
-    """Plain django-filter over the same columns, as one would write it first."""
-    import django_filters
-
-    class Values(django_filters.BaseInFilter, django_filters.CharFilter):
-        pass
-
-    names = {
-        name: Values(field_name=lookup, lookup_expr="in", distinct="__" in lookup)
-        for name, lookup in LOOKUPS.items()
-    }
-    flags = {
-        name: django_filters.BooleanFilter(field_name=column) for name, column in FLAGS.items()
-    }
-    words = django_filters.CharFilter(field_name="title", lookup_expr="icontains")
-    return type("Filters", (django_filters.FilterSet,), {**names, **flags, "q": words})
-
-
-def answer_from_database(filters: Any, asked: Any) -> Any:
-    from django.db.models import Count, Q
-
-    from opportunities.models import OpportunityPage
-
-    parameters: dict[str, str] = {"q": asked.words} if asked.words else {}
-    for facet, values in asked.choices.items():
-        known = [DATABASE_VALUES.get(value, value) for value in values]
-        parameters[facet] = "True" if facet in FLAGS else ",".join(known)
-
-    def rows(without: str | None = None) -> Any:
-        left = {name: value for name, value in parameters.items() if name != without}
-        everything = OpportunityPage.objects.open().order_by()
-        return filters(left, queryset=everything).qs
-
-    counts = {
-        facet: list(
-            rows(facet)
-            .values(lookup)
-            .annotate(n=Count("pk", distinct=True))
-            .values_list(lookup, "n")
-        )
-        for facet, lookup in LOOKUPS.items()
-    }
-    flags = rows().aggregate(
-        **{
-            name: Count("pk", filter=Q(**{column: True}), distinct=True)
-            for name, column in FLAGS.items()
-        }
-    )
-    first = list(rows().order_by("-listed_at", "-pk").values_list("pk", flat=True)[:20])
-    return rows().count(), first, {**counts, **flags}
 
 
 def spread(name: str, times: list[float]) -> dict[str, float]:
