@@ -1,11 +1,15 @@
 from datetime import date, datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from ehrenamtskarte.enums import CardType
 from municipalities.models import Municipality
 from municipalities.querysets import MunicipalityScopedQuerySet
+
+# The town's number; 0 is the association, which no database takes for equal to itself as null.
+_SCOPE = Coalesce("municipality_id", 0)
 
 
 class CardRuleQuerySet(MunicipalityScopedQuerySet):
@@ -19,6 +23,25 @@ class CardRuleQuerySet(MunicipalityScopedQuerySet):
 
     def of_type(self, card_type: CardType) -> Self:
         return self.filter(card_type=card_type)
+
+    def with_successor(self) -> Self:
+        """Each with `followed_on`: when the next rule of the same town and kind begins."""
+        following = self.model.objects.annotate(scope=_SCOPE).filter(
+            scope=OuterRef("scope"),
+            card_type=OuterRef("card_type"),
+            valid_from__gt=OuterRef("valid_from"),
+        )
+        return self.annotate(scope=_SCOPE).annotate(
+            followed_on=Subquery(following.order_by("valid_from").values("valid_from")[:1])
+        )
+
+    def counting(self, on: date) -> Self:
+        """The one of each town and kind that counts on this day."""
+        return self.with_successor().filter(
+            Q(valid_until=None) | Q(valid_until__gte=on),
+            Q(followed_on=None) | Q(followed_on__gt=on),
+            valid_from__lte=on,
+        )
 
 
 class CardApplicationQuerySet(MunicipalityScopedQuerySet):

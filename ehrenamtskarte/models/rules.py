@@ -41,10 +41,18 @@ class CardRule(models.Model):
     valid_from = models.DateField(_("in force from"))
     valid_until = models.DateField(_("in force until"), null=True, blank=True)
     hours_per_week = models.DecimalField(
-        _("hours per week"), max_digits=4, decimal_places=1, null=True, blank=True
+        _("hours per week"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     hours_per_year = models.PositiveSmallIntegerField(
-        _("hours per year"), null=True, blank=True, help_text=_("Either of the two is enough.")
+        _("hours per year"),
+        null=True,
+        blank=True,
+        help_text=_("Either of the two is enough; one that is 0 does not count."),
     )
     prior_years = models.PositiveSmallIntegerField(
         _("years of volunteering beforehand"),
