@@ -53,6 +53,10 @@ COORDINATOR_MODEL_PERMISSIONS = (
     ("opportunities", "add_counsellingslot"),
     ("opportunities", "change_counsellingslot"),
     ("opportunities", "delete_counsellingslot"),
+    ("ehrenamtskarte", "view_cardrule"),
+    ("ehrenamtskarte", "add_cardrule"),
+    ("ehrenamtskarte", "change_cardrule"),
+    ("ehrenamtskarte", "delete_cardrule"),
 )
 
 UMLAUTS = str.maketrans(

@@ -1,0 +1,15 @@
+"""The card's part of the administration's menu; each part of the app adds its own entry."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from ehrenamtskarte.rules.admin.viewset import CardRuleViewSet
+
+
+class CardViewSetGroup(ViewSetGroup):
+    """Everything about the Ehrenamtskarte, in the order of daily work."""
+
+    menu_label = _("Ehrenamtskarte")
+    menu_icon = "pick"
+    menu_order = 130
+    items = (CardRuleViewSet,)
