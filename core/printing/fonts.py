@@ -44,14 +44,20 @@ class Typeface:
 @cache
 def typeface() -> Typeface:
     """Registers the faces with reportlab, once in a process: unpacking takes about a second."""
-    faces = {name: TTFont(name, BytesIO(outlines(name))) for name in (REGULAR, BOLD)}
-    for face in faces.values():
-        pdfmetrics.registerFont(face)
+    faces = [register(name) for name in (REGULAR, BOLD)]
     pdfmetrics.registerFontFamily(
         REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD
     )
-    known = (frozenset(map(chr, font.face.charToGlyph)) for font in faces.values())
+    known = (frozenset(map(chr, font.face.charToGlyph)) for font in faces)
     return Typeface(frozenset.intersection(*known) | {"\n"})
+
+
+@cache
+def register(name: str) -> TTFont:
+    """A face that paragraphs can name afterwards."""
+    font = TTFont(name, BytesIO(outlines(name)))
+    pdfmetrics.registerFont(font)
+    return font
 
 
 @cache

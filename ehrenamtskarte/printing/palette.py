@@ -6,7 +6,8 @@ from core.colour import BLACK, TEXT_CONTRAST, WHITE, Rgb, contrast, mix, parse_h
 from ehrenamtskarte.enums import CardType
 from ehrenamtskarte.printing.cards import CardLook
 
-BACKGROUND, ACCENT, JUBILEE = "#12395b", "#6cc5c1", "#e2b23e"
+BACKGROUND, ACCENT = "#12395b", "#6cc5c1"
+JUBILEE = (parse_hex("#e2b23e"), parse_hex("#7d5a00"))  # gold, for dark and for light cards
 INK: Rgb = (28, 33, 38)
 SOFT_INK: Rgb = (84, 91, 98)
 ORNAMENT_SHARES = (0.07, 0.13)  # of the text's colour in those of the ornament
@@ -25,7 +26,11 @@ class Palette:
         background = parse_hex(look.background_colour or BACKGROUND)
         accent = parse_hex(look.accent_colour or ACCENT)
         if card_type == CardType.JUBILEE:
-            accent = parse_hex(look.jubilee_colour or JUBILEE)
+            accent = (
+                parse_hex(look.jubilee_colour)
+                if look.jubilee_colour
+                else max(JUBILEE, key=lambda gold: contrast(gold, background))
+            )
         text = parse_hex(look.text_colour) if look.text_colour else readable(background)
         return cls(background, text, accent)
 

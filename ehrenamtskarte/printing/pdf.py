@@ -220,7 +220,7 @@ class Drawing:
         )
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=500)
 def _glyphs(run: Run, size: float) -> str:
     """The operators that show a run: numbers of glyphs, and where the next one is moved."""
     done: list[str] = []

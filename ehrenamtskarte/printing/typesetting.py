@@ -70,7 +70,7 @@ class Lines:
     runs: tuple[Run, ...]
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=500)
 def shape(text: str, weight: Weight) -> Run:
     """`text` as glyphs of the first face that has them all.
 
@@ -181,6 +181,8 @@ class _Face:
         if not self.characters.issuperset(text):
             return None
         buffer = uharfbuzz.Buffer()
+        # Letters and the marks on them keep their own places in the text.
+        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "ltr"

@@ -4,10 +4,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
+from core.spreadsheets import harmless
 from engagement import amounts
 from engagement.models import HoursEntry
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def hours_as_csv(entries: Iterable[HoursEntry]) -> bytes:
@@ -25,7 +24,7 @@ def hours_as_csv(entries: Iterable[HoursEntry]) -> bytes:
                 date_format(entry.worked_on, "d.m.Y"),
                 amounts.shown(entry.hours),
                 *map(
-                    _harmless,
+                    harmless,
                     (
                         engagement.organisation.name,
                         engagement.role,
@@ -34,14 +33,9 @@ def hours_as_csv(entries: Iterable[HoursEntry]) -> bytes:
                     ),
                 ),
                 entry.get_state_display(),
-                _harmless(entry.answer),
+                harmless(entry.answer),
             ]
         )
     text: str = rows.export("csv", delimiter=";")
     # With the mark, Excel knows that this is UTF-8.
     return text.encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

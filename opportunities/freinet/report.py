@@ -6,10 +6,10 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
+from core.spreadsheets import harmless
 from opportunities.freinet.outcomes import ReportLine
 
 ENCODING = "utf-8-sig"  # without the mark Excel takes it for Windows' own encoding
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_report(lines: Iterable[ReportLine], file: TextIO) -> None:
@@ -30,16 +30,11 @@ def write_report(lines: Iterable[ReportLine], file: TextIO) -> None:
         writer.writerow(
             [
                 line.row or "",
-                _harmless(line.freinet_id),
-                _harmless(line.title),
+                harmless(line.freinet_id),
+                harmless(line.title),
                 line.outcome.label,
                 line.field,
                 line.reason.label if line.reason else "",
-                _harmless(line.value),
+                harmless(line.value),
             ]
         )
-
-
-def _harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

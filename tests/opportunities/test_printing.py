@@ -151,12 +151,14 @@ class TestDocument:
     def test_without_the_web_fonts_it_is_still_printed(self, monkeypatch):
         monkeypatch.setattr(finders, "find", lambda path: None)
         fonts.outlines.cache_clear()
+        fonts.register.cache_clear()
         fonts.typeface.cache_clear()
         try:
             reader = PdfReader(io.BytesIO(printed(1).render()))
             assert "Angebote: Lünen" in reader.pages[0].extract_text()
         finally:
             fonts.outlines.cache_clear()
+            fonts.register.cache_clear()
             fonts.typeface.cache_clear()
 
 

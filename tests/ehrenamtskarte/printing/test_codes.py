@@ -1,9 +1,9 @@
 import re
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 import zxingcpp
+from defusedxml import ElementTree
 from PIL import Image
 
 from ehrenamtskarte.printing.codes import QUIET, Level, as_svg, make_code
