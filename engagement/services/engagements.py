@@ -233,23 +233,33 @@ def end_engagement(*, engagement: Engagement, until: date, today: date | None = 
 
 
 @transaction.atomic
-def leave_engagement(*, source: str, on: date, has_begun: bool) -> None:
+def leave_engagement(*, source: str, on: date, has_begun: bool | None = None) -> None:
     """End what `source` has begun, because the person no longer helps there; nobody is asked.
 
-    A clock that runs is stopped and records nothing. What had not begun yet and has neither hours
-    nor a certificate disappears, as if it had never been agreed on. A second call does nothing.
+    A clock that runs is stopped and records nothing. What had not begun yet (None: it was agreed
+    on that day) and has neither hours nor a certificate disappears, as if it had never been. A
+    second call does nothing.
     """
-    engagement = Engagement.objects.select_for_update().filter(source=source, until=None).first()
+    engagement = _running_from(source)
     if engagement is None:
         return
-    Timer.objects.filter(engagement=engagement).delete()
-    is_on_record = engagement.hours.exists() or engagement.certificates.exists()
-    if not is_on_record and (not has_begun or engagement.since >= on):
+    if has_begun is None:
+        has_begun = engagement.since < on
+    if not (has_begun or engagement.hours.exists() or engagement.certificates.exists()):
+        Timer.objects.filter(engagement=engagement).delete()
         engagement.delete()
         return
-    last = engagement.hours.standing().aggregate(last=Max("worked_on"))["last"] or on
-    engagement.until = max(on, last, engagement.since)
-    engagement.save(update_fields=["until"])
+    _finish(engagement, on=on)
+
+
+@transaction.atomic
+def finish_engagement(*, source: str, on: date) -> None:
+    """End what `source` has begun, because what was agreed on has been done; nobody is asked.
+
+    A clock that runs is stopped and records nothing. A second call does nothing.
+    """
+    if engagement := _running_from(source):
+        _finish(engagement, on=on)
 
 
 @transaction.atomic
@@ -276,6 +286,18 @@ def locked_engagement(engagement: Engagement) -> Engagement:
         .select_related("volunteer", "organisation")
         .get(pk=engagement.pk)
     )
+
+
+def _running_from(source: str) -> Engagement | None:
+    """What `source` has begun and nobody has ended, locked."""
+    return Engagement.objects.select_for_update().filter(source=source, until=None).first()
+
+
+def _finish(engagement: Engagement, *, on: date) -> None:
+    Timer.objects.filter(engagement=engagement).delete()
+    last = engagement.hours.standing().aggregate(last=Max("worked_on"))["last"] or on
+    engagement.until = max(on, last, engagement.since)
+    engagement.save(update_fields=["until"])
 
 
 def _same(

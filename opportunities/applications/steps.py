@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from accounts.models import User
-from engagement.services import begin_engagement, leave_engagement
+from engagement.services import begin_engagement, finish_engagement, leave_engagement
 from opportunities.applications import mails, notices, places
 from opportunities.applications.checks import lacks_check
 from opportunities.applications.errors import ApplicationError
@@ -58,13 +58,9 @@ def move(
     if to in ENDED:
         application.ended_at = now
         application.save(update_fields=["ended_at"])
-        is_broken_off = to != ApplicationState.DONE
-        was_accepted = application.state == ApplicationState.ACCEPTED
-        # Whoever came for certain dates has helped then; for all else the organisation says when
-        # it ends.
-        if was_accepted and (is_broken_off or _dates_of(application).exists()):
-            _end_engagement(application, now=now)
-        _free_everything(intake, application, is_broken_off=is_broken_off, now=now)
+        if application.state == ApplicationState.ACCEPTED:
+            _end_engagement(application, is_done=to == ApplicationState.DONE, now=now)
+        _free_everything(intake, application, is_done=to == ApplicationState.DONE, now=now)
     record(application, to, party=party, by=by, note=note)
     if to in ENDED:
         offer_to_the_next(intake, now)
@@ -159,17 +155,17 @@ def give_back(
 
 
 def _free_everything(
-    intake: Intake | None, application: Application, *, is_broken_off: bool, now: dt.datetime
+    intake: Intake | None, application: Application, *, is_done: bool, now: dt.datetime
 ) -> None:
     """Give back the whole and all dates to come; dates that were stay, for the hours."""
     today = timezone.localdate(now)
     bookings = application.bookings.filter(state__in=places.CURRENT).exclude(
         state=BookingState.HELD, takes_place_on__lt=today
     )
-    if is_broken_off:
-        give_back(intake, application, bookings, now=now)
-    else:
+    if is_done:
         places.free(intake, bookings, state=BookingState.GIVEN_BACK)
+    else:
+        give_back(intake, application, bookings, now=now)
 
 
 def _begin_engagement(application: Application, *, by: User | None, now: dt.datetime) -> None:
@@ -185,15 +181,19 @@ def _begin_engagement(application: Application, *, by: User | None, now: dt.date
     )
 
 
-def _end_engagement(application: Application, *, now: dt.datetime) -> None:
-    """End what accepting has begun; where it never came to anything, nothing of it remains."""
+def _end_engagement(application: Application, *, is_done: bool, now: dt.datetime) -> None:
+    """End what accepting has begun; where it never came to anything, nothing of it remains.
+
+    Whoever is done with certain dates has helped until the last of them. Without dates, "done"
+    ends nothing: there the organisation says in its list of people until when.
+    """
     today = timezone.localdate(now)
-    dates = _dates_of(application)
-    leave_engagement(
-        source=_source(application),
-        on=today,
-        has_begun=not dates.exists() or dates.filter(takes_place_on__lt=today).exists(),
-    )
+    dates = list(_dates_of(application).values_list("takes_place_on", flat=True))
+    if not is_done:
+        has_begun = min(dates) < today if dates else None
+        leave_engagement(source=_source(application), on=today, has_begun=has_begun)
+    elif dates:
+        finish_engagement(source=_source(application), on=min(today, max(dates)))
 
 
 def _dates_of(application: Application) -> BookingQuerySet:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from engagement.enums import HoursSource
 from engagement.models import Engagement, Timer
 from engagement.services import end_engagement, record_hours
-from opportunities.applications import services
+from opportunities.applications import due, services
 from opportunities.enums import ApplicationState, Party
 from opportunities.models import Booking
 from tests.factories import ApplicationFactory
@@ -94,7 +94,39 @@ def test_what_has_ended_before_stays_as_it_is(offer):
     assert engagement.until == yesterday
 
 
-def test_whoever_is_done_goes_on(offer):
+def test_whoever_is_done_with_certain_dates_has_helped_until_the_last(dated):
+    application = ApplicationFactory(
+        opportunity=dated, dates=[date.key for date in dated.dates.all()[:2]]
+    )
+    engagement = accept(application)
+    has_begun(engagement, days_ago=9)
+    for booking, days in zip(application.bookings.exclude(slot=None), (8, 3), strict=True):
+        Booking.objects.filter(pk=booking.pk).update(
+            takes_place_on=timezone.localdate() - days * DAY
+        )
+    due.end_what_is_over(timezone.now())
+    engagement.refresh_from_db()
+    assert engagement.until == timezone.localdate() - 3 * DAY
+    record_hours(  # when the organisation ticks who was there, later on
+        engagement=engagement,
+        worked_on=timezone.localdate() - 3 * DAY,
+        hours=Decimal(4),
+        source=HoursSource.SLOT,
+    )
+
+
+def test_done_on_the_day_itself_leaves_the_engagement_for_the_hours(dated):
+    application = ApplicationFactory(opportunity=dated, dates=[dated.dates.all()[0].key])
+    engagement = accept(application)
+    application.bookings.update(takes_place_on=timezone.localdate())
+    services.move_application(
+        application=application, to=ApplicationState.DONE, party=Party.ORGANISATION
+    )
+    engagement.refresh_from_db()
+    assert engagement.until == timezone.localdate()
+
+
+def test_whoever_is_done_without_dates_goes_on(offer):
     application = ApplicationFactory(opportunity=offer)
     engagement = accept(application)
     services.move_application(

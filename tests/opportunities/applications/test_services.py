@@ -359,6 +359,23 @@ def test_time_ends_what_is_over(dated, offer):
     assert dates_of(helped) == ["held"]
 
 
+def test_what_was_agreed_for_dates_is_over_with_the_last_of_them(dated, offer):
+    one, two, _three = keys(dated)
+    helped = ApplicationFactory(opportunity=dated, dates=[one, two], state=ApplicationState.SEEN)
+    regular = ApplicationFactory(opportunity=offer, state=ApplicationState.SEEN)
+    for application in (helped, regular):
+        services.move_application(
+            application=application, to=ApplicationState.ACCEPTED, party=Party.ORGANISATION
+        )
+    due.end_what_is_over(timezone.now() + dt.timedelta(days=10))
+    assert Engagement.objects.get(source=f"application:{helped.pk}").until is None
+    due.end_what_is_over(timezone.now() + dt.timedelta(days=20))
+    assert states(helped, regular) == ["done", "accepted"]
+    last = timezone.localdate() + dt.timedelta(days=14)
+    assert Engagement.objects.get(source=f"application:{helped.pk}").until == last
+    assert Engagement.objects.get(source=f"application:{regular.pk}").until is None
+
+
 def test_a_deleted_offer_leaves_its_applications(offer):
     application = ApplicationFactory(opportunity=offer)
     offer.delete()
