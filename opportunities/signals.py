@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, post_page_move
 
@@ -19,6 +20,7 @@ from municipalities.models import Municipality
 from municipalities.signals import moved as town_moved
 from opportunities.applications.due import offer_places_of
 from opportunities.catalogue import changes
+from opportunities.desk.promises import keep_promises_true
 from opportunities.models import OpportunityPage
 from opportunities.models.following import DERIVED, organisation_id_above
 from organisations.models import OrganisationPage
@@ -87,7 +89,8 @@ def offer_deleted(instance: OpportunityPage, **kwargs: Any) -> None:
 
 
 def offer_published(instance: OpportunityPage, **kwargs: Any) -> None:
-    """More places may be wanted now than before: whoever waits is asked."""
+    """Dates may have changed that people have booked; and more places may be wanted than before."""
+    keep_promises_true(instance.pk, now=timezone.now())
     offer_places_of(instance.pk)
 
 

@@ -17,6 +17,7 @@ from opportunities.dates import calendars as dates_calendars
 from opportunities.dates import desk as dates_desk
 from opportunities.dates import sections as dates_sections
 from opportunities.desk import panels as desk_panels
+from opportunities.desk import warnings as desk_warnings
 from opportunities.freinet.history import LOG_ACTION, ImportLogFormatter
 from opportunities.imports.viewset import ImportRunViewSet
 from opportunities.inbox import frame as inbox_frame
@@ -55,6 +56,7 @@ hooks.register("organisation_desk_sections", desk_panels.section)
 hooks.register("desk_navigation", desk_panels.navigation)
 hooks.register("desk_tasks", desk_panels.tasks)
 hooks.register("desk_figures", desk_panels.figures)
+hooks.register("before_edit_page", desk_warnings.warn_of_bookings)
 
 
 @hooks.register("register_log_actions")

@@ -28,6 +28,10 @@ class OfferError(Exception):
             "no_workflow",
             _("Nobody is there to approve your offer. Please ask your town's contact desk."),
         )
+        BOOKED = (
+            "booked",
+            _("People have booked dates that you change. Please tick that you know it."),
+        )
         NOT_WAITING = "not_waiting", _("This offer is not waiting for the town any more.")
         NOT_ONLINE = "not_online", _("This offer is not on line.")
         PAST_DAY = "past_day", _("Please choose a day that is still to come.")

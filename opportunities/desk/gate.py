@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
 from opportunities.desk.drafts import check_writable, draft_of, free_slug, locked
 from opportunities.desk.errors import OfferError
 from opportunities.desk.notices import tell_desk_without_staff
+from opportunities.desk.promises import broken_promises
 from opportunities.enums import Whereabouts
 from opportunities.models import OpportunityPage
 from organisations.enums import OrganisationState
@@ -53,11 +55,17 @@ def missing_in(draft: OpportunityPage) -> dict[str, Any]:
 
 
 @transaction.atomic
-def submit_offer(*, offer: OpportunityPage, organisation: Organisation, by: "User") -> Outcome:
+def submit_offer(
+    *,
+    offer: OpportunityPage,
+    organisation: Organisation,
+    by: "User",
+    knows_of_bookings: bool = False,
+) -> Outcome:
     """Hand the newest draft to the town's workflow; of a trusted organisation it goes on line.
 
-    Pressed twice, it is handed in once. Raises OfferError (NOT_ACCEPTED, INCOMPLETE, NOTHING_NEW,
-    NO_WORKFLOW, LOCKED).
+    Who takes away dates that people have booked has to know it. Pressed twice, it is handed in
+    once. Raises OfferError (NOT_ACCEPTED, INCOMPLETE, NOTHING_NEW, BOOKED, NO_WORKFLOW, LOCKED).
     """
     offer = locked(offer)
     if offer.workflow_in_progress:
@@ -72,6 +80,8 @@ def submit_offer(*, offer: OpportunityPage, organisation: Organisation, by: "Use
         _take_address_of_title(offer, draft, by)
     if missing_in(draft):
         raise OfferError(OfferError.Code.INCOMPLETE)
+    if not knows_of_bookings and broken_promises(draft, today=timezone.localdate()):
+        raise OfferError(OfferError.Code.BOOKED)
     if organisation.may_publish:
         return _publish(offer, by)
     state: WorkflowState | None = offer.current_workflow_state

@@ -1,9 +1,11 @@
-"""What the town decides about an offer, told to the organisation's members.
+"""What the town decides about an offer, told to the organisation's members; and what a new text
+means for people who have booked, told to them.
 
 Wagtail's own mail, which would lead them to the editors' area, is kept from them by
 `organisations.desk.notices`.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -14,7 +16,9 @@ from wagtail.signals import workflow_approved, workflow_cancelled, workflow_reje
 
 from core.mail import send_mail
 from municipalities.staff import coordinator_emails
-from opportunities.models import OpportunityPage
+from opportunities.applications.links import status_address
+from opportunities.dates.calendars import dates_to_take_over
+from opportunities.models import Application, OpportunityPage
 from organisations.addresses import absolute
 from organisations.desk.notices import members_of, was_published_instead, word_of_town
 from organisations.models import Organisation
@@ -52,6 +56,25 @@ def offer_returned(instance: WorkflowState, **kwargs: Any) -> None:
         subject=_("Please look at your offer again: “%(title)s”"),
         template="opportunities/mail/offer_returned.txt",
     )
+
+
+def tell_of_other_dates(
+    application: Application, *, gone: Sequence[str], moved: Sequence[tuple[str, str]]
+) -> None:
+    """Tell an applicant which of their dates, in words, are no more, and which are when now."""
+    if application.volunteer.email:
+        send_mail(
+            to=[application.volunteer.email],
+            subject=_("Your dates have changed: “%(title)s”") % {"title": application.title},
+            template="opportunities/mail/dates_of_offer_changed.txt",
+            context={
+                "application": application,
+                "gone": gone,
+                "moved": moved,
+                "link": status_address(application),
+            },
+            attachments=dates_to_take_over(application),
+        )
 
 
 def _tell(state: WorkflowState, *, subject: str, template: str) -> None:

@@ -18,6 +18,7 @@ from opportunities.desk.errors import OfferError
 from opportunities.desk.forms import StepForm, WhenForm
 from opportunities.desk.forms.rows import with_row, without_row
 from opportunities.desk.offers import comment_of
+from opportunities.desk.promises import BrokenPromise, broken_promises
 from opportunities.desk.steps import FIRST, LAST, STEPS, Step, WritingStep, find_step, step_after
 from opportunities.models import OpportunityPage
 from organisations.desk import desk_view
@@ -212,7 +213,15 @@ def _page(
             "back": STEPS[STEPS.index(step) - 1] if step is not FIRST else None,
             "address": address,
             "key": key if offer is None else None,
+            "promises": _promises(offer, form),
             "comment": comment_of(offer.current_workflow_state) if offer else "",
         },
         status=status,
     )
+
+
+def _promises(offer: OpportunityPage | None, form: StepForm) -> list[BrokenPromise]:
+    """What people have booked and would lose by what has been written."""
+    if offer is None or not isinstance(form, WhenForm):
+        return []
+    return broken_promises(drafts.draft_of(offer), today=timezone.localdate())

@@ -34,7 +34,9 @@ def address(desk, offer):
 
 def typed(desk, offer, **other):
     """What the browser sends of the first step, with what stood there before."""
-    where = address(desk, offer) if offer else reverse("desk_offers:new", args=(desk.organisation.pk,))
+    where = (
+        address(desk, offer) if offer else reverse("desk_offers:new", args=(desk.organisation.pk,))
+    )
     form = desk.client.get(where).context["form"]
     data = {"do": "weiter"}
     for field in form:
