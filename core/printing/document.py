@@ -45,6 +45,7 @@ class Document:
     day: dt.date  # on which it is made
     subject: str = ""
     foot: str = ""  # one line at the foot of each page, beside its number
+    numbered: bool = True  # the pages; without number and foot the foot stays empty
     structure: Element = field(default_factory=lambda: Element("Document"))
 
     def story(self) -> Iterator[Flowable]:
@@ -106,9 +107,11 @@ class Document:
         return escape(self.face.showable(text).strip())
 
     def _canvas(self, *args: Any, **kwargs: Any) -> "_Canvas":
-        canvas = _Canvas(*args, **kwargs)
+        # Else each page would begin with a typeface of the library that is never embedded.
+        canvas = _Canvas(*args, **{**kwargs, "initialFontName": REGULAR})
         canvas.structure = self.structure
         canvas.foot = self.face.showable(self.foot)
+        canvas.numbered = self.numbered
         # The library would date it 1 January 2000, or with the second and other bytes each time.
         canvas.setDateFormatter(lambda *_now: f"D:{self.day:%Y%m%d}")
         return canvas
@@ -116,15 +119,20 @@ class Document:
 
 class _Canvas(TaggedCanvas):
     foot = ""
+    numbered = True
 
     def draw_foot(self, number: int, total: int) -> None:
+        if not self.numbered and not self.foot:
+            return
         self.saveState()
         self.setStrokeColor(LINE)
         self.setLineWidth(0.6)
         self.line(MARGIN, 17 * mm, A4[0] - MARGIN, 17 * mm)
         self.setFillColor(MUTED)
         self.setFont(REGULAR, 8.5)
-        pages = _("Page {number} of {total}").format(number=number, total=total)
+        pages = ""
+        if self.numbered:
+            pages = _("Page {number} of {total}").format(number=number, total=total)
         self.drawRightString(A4[0] - MARGIN, 12.5 * mm, pages)
         room = WIDTH - self.stringWidth(pages, REGULAR, 8.5) - GAP
         self.drawString(MARGIN, 12.5 * mm, _fitting(self.foot, room, self))
