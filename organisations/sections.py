@@ -39,7 +39,9 @@ def of_collecting_page(page: CollectingPage, request: HttpRequest) -> Section:
 
 def of_account(user: AbstractBaseUser, request: HttpRequest) -> Section:
     """The ways to the desks of the organisations that the person works for."""
-    desks = Organisation.objects.with_desk_of(user).select_related("municipality")
+    desks = list(Organisation.objects.with_desk_of(user).select_related("municipality"))
     return Section(
-        template="organisations/account_section.html", context={"desks": list(desks)}, order=50
+        template="organisations/account_section.html",
+        context={"desks": desks},
+        order=50 if desks else 500,  # who has none came for something else
     )

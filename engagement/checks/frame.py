@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from engagement.checks.due import running_out
 from engagement.checks.needs import people_of
@@ -16,24 +16,34 @@ def tasks(organisation: Organisation) -> Iterator[DeskTask]:
     """Who has yet to show one, and whose runs out soon."""
     today = timezone.localdate()
     url = reverse("checks:list", args=[organisation.pk])
-    people = people_of(organisation, today)
+    missing = sum(one.is_needed and not one.is_valid for one in people_of(organisation, today))
     yield DeskTask(
-        label=_("certificates of good conduct to be shown"),
+        label=ngettext(
+            "certificate of good conduct to be shown",
+            "certificates of good conduct to be shown",
+            missing,
+        ),
         url=url,
-        count=sum(one.is_needed and not one.is_valid for one in people),
+        count=missing,
         order=340,
     )
+    ending = running_out(today).filter(organisation=organisation).count()
     yield DeskTask(
-        label=_("certificates of good conduct that have to be renewed soon"),
+        label=ngettext(
+            "certificate of good conduct that has to be renewed soon",
+            "certificates of good conduct that have to be renewed soon",
+            ending,
+        ),
         url=url,
-        count=running_out(today).filter(organisation=organisation).count(),
+        count=ending,
         order=350,
     )
 
 
 def link(organisation: Organisation) -> DeskLink:
     return DeskLink(
-        label=_("Certificates of good conduct"),
+        # A word of its own, because the longest of all may need a place to break.
+        label=pgettext("desk", "Certificates of good conduct"),
         url=reverse("checks:list", args=[organisation.pk]),
         icon="shield",
         order=340,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from engagement import amounts
 from engagement.models import Engagement, HoursEntry
@@ -14,16 +15,18 @@ from organisations.models import Organisation
 
 def tasks(organisation: Organisation) -> Iterator[DeskTask]:
     """People and hours that wait for an answer."""
+    claimed = Engagement.objects.at_desk_of(organisation).claimed().count()
     yield DeskTask(
-        label=_("engagements to confirm"),
+        label=ngettext("engagement to confirm", "engagements to confirm", claimed),
         url=reverse("people:list", args=[organisation.pk]),
-        count=Engagement.objects.at_desk_of(organisation).claimed().count(),
+        count=claimed,
         order=300,
     )
+    waiting = HoursEntry.objects.at_desk_of(organisation).waiting().count()
     yield DeskTask(
-        label=_("hours to confirm"),
+        label=ngettext("entry of hours to confirm", "entries of hours to confirm", waiting),
         url=reverse("people:hours", args=[organisation.pk]),
-        count=HoursEntry.objects.at_desk_of(organisation).waiting().count(),
+        count=waiting,
         order=310,
     )
 

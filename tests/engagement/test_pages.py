@@ -277,8 +277,8 @@ def test_the_desks_page_says_what_waits(desk, engagement):
     HoursEntryFactory(engagement=engagement)
     EngagementFactory(organisation=engagement.organisation, state=EngagementState.CLAIMED)
     text = desk.get(reverse("desk:home", args=[engagement.organisation_id])).content.decode()
-    assert "Stundeneinträge zu bestätigen" in text
-    assert "Engagements zu bestätigen" in text
+    assert "Stundeneintrag zu bestätigen" in text
+    assert "Engagement zu bestätigen" in text
 
 
 def queries(client, address: str) -> int:
