@@ -67,18 +67,16 @@ class Applicants:
                 continue  # applying itself
             at = self._at(text, number)
             said = words[0] if words else ""
+            party = Party(what) if what in WRITERS else _party_of(ApplicationState(what))
+            mark_read(application=application, reader=party, now=at)
             if what in WRITERS:
-                party = Party(what)
-                mark_read(application=application, reader=party, now=at)
                 write_message(
                     application=application, party=party, text=said, by=self._by(party, text)
                 )
             else:
-                to = ApplicationState(what)
-                party = _party_of(to)
                 move_application(
                     application=application,
-                    to=to,
+                    to=ApplicationState(what),
                     party=party,
                     by=self._by(party, text),
                     note=said,
