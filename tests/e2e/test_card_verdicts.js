@@ -61,6 +61,24 @@ async (vectors) => {
     return found;
   };
 
+  karte.taken = (jwks) =>
+    Promise.all(jwks.map(async (jwk) => (await karte.IssuerKeySet.fromJwks({ keys: [jwk] })).size === 1));
+
+  karte.bitsOrError = async (lists) => {
+    const found = [];
+    for (const [address, token] of lists) {
+      const signers = karte.known.ofList(address);
+      try {
+        const { bits } = await karte.readStatusList(karte.bytes(token), { address, signers });
+        found.push(karte.hex(bits));
+      } catch (error) {
+        if (!(error instanceof karte.CredentialError)) throw error;
+        found.push(error.code);
+      }
+    }
+    return found;
+  };
+
   karte.kindsOfAltered = async (codes, now) => {
     let state = 20261121;
     const chance = (below) => {

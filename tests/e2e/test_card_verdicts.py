@@ -12,12 +12,13 @@ from playwright.sync_api import Page
 from ehrenamtskarte.credential.cbor import encode
 from ehrenamtskarte.credential.claims import ISSUED_AT, write_claims
 from ehrenamtskarte.credential.cose import KCWT, sign
+from ehrenamtskarte.credential.errors import CredentialError
 from ehrenamtskarte.credential.keys import point_from_jwk
 from ehrenamtskarte.credential.numerals import to_digits
 from ehrenamtskarte.credential.status import read_status_list
 from ehrenamtskarte.credential.verdicts import judge
 from tests.ehrenamtskarte.credential.vectors.codes import DIGITAL, PRINTED, issued, raw, shown
-from tests.ehrenamtskarte.credential.vectors.lists import LISTS
+from tests.ehrenamtskarte.credential.vectors.lists import COMPRESSED, LISTS, stored, token
 from tests.ehrenamtskarte.credential.vectors.signers import KNOWN, LUENEN, NOW, PHONE
 from tests.ehrenamtskarte.credential.vectors.writing import FILE
 
@@ -46,6 +47,9 @@ def test_vectors(page):
 
     for entry, read in zip(VECTORS["status_lists"], page.evaluate("karte.read"), strict=True):
         assert read == {name: entry[name] for name in read}, entry["name"]
+
+    taken = page.evaluate("(jwks) => karte.taken(jwks)", [key["jwk"] for key in VECTORS["keys"]])
+    assert taken == [key["taken"] for key in VECTORS["keys"]]
 
     for entry in VECTORS["numerals"]:
         digits = page.evaluate("(data) => karte.toDigits(karte.bytes(data))", entry["data"])
@@ -94,6 +98,25 @@ def test_strange_codes(page):
         assert other["reason"] == verdict.reason, text
         assert (other["claims"] or {}).get("name") == (verdict.claims and verdict.claims.name), text
     assert len({verdict.reason for verdict in expected}) > 7
+
+
+def test_strange_lists(page):
+    """The same for lists, also for what zlib and the browser make of streams that are damaged."""
+    chance = random.Random(20261121)
+    tokens = [mutated(token(), chance) for _ in range(150)]
+    tokens += [token(compressed=mutated(COMPRESSED, chance)) for _ in range(300)]
+    tokens += [token(compressed=stored(mutated(bytes(40), chance))) for _ in range(50)]
+    tokens += [token(compressed=COMPRESSED + chance.randbytes(length)) for length in range(1, 9)]
+    expected = []
+    for one in tokens:
+        try:
+            found = read_status_list(one, address=LUENEN.address, signers=[LUENEN.public])
+            expected.append(found.bits.hex())
+        except CredentialError as error:
+            expected.append(error.code.value)
+    asked = [[LUENEN.address, one.hex()] for one in tokens]
+    assert page.evaluate("(lists) => karte.bitsOrError(lists)", asked) == expected
+    assert {"bad_signature", "malformed", "bad_list"} < set(expected)
 
 
 def test_altered_codes(page):

@@ -92,7 +92,7 @@ async function readJwk(jwk, association) {
   const issuer = { ags, name, association: association ?? said };
   const texts = [x, y, statusList, ...Object.values(issuer)];
   if (
-    [kty, crv, alg, use].join() !== "EC,P-256,ES256,sig" ||
+    JSON.stringify([kty, crv, alg, use]) !== '["EC","P-256","ES256","sig"]' ||
     texts.some((text) => typeof text !== "string") ||
     ![x, y].every((half) => COORDINATE.test(half)) ||
     !/^[0-9]{8}$/.test(ags) ||

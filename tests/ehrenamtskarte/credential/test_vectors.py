@@ -37,7 +37,7 @@ def test_file_is_what_is_written():
 
 
 def test_names_are_given_once():
-    for entries in (VECTORS["codes"], VECTORS["status_lists"]):
+    for entries in (VECTORS["codes"], VECTORS["keys"], VECTORS["status_lists"]):
         names = [entry["name"] for entry in entries]
         assert len(names) == len(set(names))
 
@@ -74,6 +74,11 @@ def test_bytes_are_judged_as_their_text(vector):
         assert verdict.kind == "valid"
     else:
         assert verdict.kind == vector["verdict"]
+
+
+@by_name(VECTORS["keys"])
+def test_key(vector):
+    assert len(IssuerKeySet.from_jwks({"keys": [vector["jwk"]]})) == vector["taken"]
 
 
 @by_name(VECTORS["status_lists"])

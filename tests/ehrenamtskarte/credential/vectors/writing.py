@@ -7,6 +7,7 @@ from typing import Any
 from ehrenamtskarte.credential.names import printed_name
 from ehrenamtskarte.credential.numerals import to_digits
 from tests.ehrenamtskarte.credential.vectors.codes import codes
+from tests.ehrenamtskarte.credential.vectors.keys import key_vectors
 from tests.ehrenamtskarte.credential.vectors.lists import bad_lists, good_lists
 from tests.ehrenamtskarte.credential.vectors.signers import KNOWN
 
@@ -32,6 +33,7 @@ def file_text() -> str:
         "about": "Test vectors of the Ehrenamtskarte, see docs/card-credential.md. The keys are "
         "known to everybody and sign nothing else.",
         "jwks": KNOWN.to_jwks(),
+        "keys": list(key_vectors()),
         "status_lists": [*good_lists(), *bad_lists()],
         "codes": list(codes()),
         "numerals": [{"data": hex_, "digits": to_digits(bytes.fromhex(hex_))} for hex_ in NUMERALS],
