@@ -2,6 +2,9 @@
 
 from typing import Final
 
+from django.utils import timezone
+
+from opportunities.applications.age import age_on
 from opportunities.models import Application, OpportunityPage
 
 MOST: Final = 3
@@ -16,6 +19,8 @@ def suggested_keys(application: Application) -> list[int]:
     asked = Application.objects.filter(volunteer=application.volunteer_id).values("opportunity")
     others = OpportunityPage.objects.open().public().wanting_people()
     others = others.exclude(pk__in=asked.exclude(opportunity=None))
+    if born_on := application.volunteer.born_on:
+        others = others.exclude(minimum_age__gt=age_on(timezone.localdate(), born_on))
     return list(others.similar_to(offer).keys()[:MOST])
 
 
