@@ -114,6 +114,9 @@ bench: setup-dev ## Measure what has a budget
 	$(BIN)/python benchmarks/freinet_import.py
 	$(BIN)/python benchmarks/search_quality
 	$(BIN)/python benchmarks/map.py
+	$(BIN)/python benchmarks/card_sheets.py
+	$(BIN)/python benchmarks/card_legibility.py
+	$(BIN)/python benchmarks/card_credential.py
 
 system-packages:
 	@scripts/system-packages.sh
