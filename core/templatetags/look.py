@@ -38,8 +38,12 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def section(context: Context, section: Section) -> SafeString:
-    """A piece of the page that another app brings; its template sees its own context only."""
-    inner = {"request": context.get("request"), **section.context}
+    """A piece of the page that another app brings; its template sees its own context only.
+
+    And what its forms need: the request, and the token without which nothing is accepted.
+    """
+    shared = {name: context.get(name) for name in ("request", "csrf_token")}
+    inner = {**shared, **section.context}
     engine = context.template.engine  # type: ignore[union-attr]  # set while rendering
     return engine.get_template(section.template).render(context.new(inner))
 
