@@ -101,7 +101,7 @@ def test_a_volunteers_hours_at_360_pixels_and_the_organisations_desk(new_visit, 
     association = new_visit()
     association.sign_in("chor@demo.example", PASSWORD)
     page = association.open(desk)
-    expect(page.locator("main")).to_contain_text("Engagements zu bestätigen")
+    expect(page.locator("main")).to_contain_text("Engagement zu bestätigen")
     page = association.open(f"{desk}leute/")
     look_at(association)
     page.get_by_role("link", name="Rosalie Funke").first.click()
@@ -138,6 +138,16 @@ def test_a_volunteers_hours_at_360_pixels_and_the_organisations_desk(new_visit, 
     expect(page.locator(".messages")).to_contain_text("zurückgenommen")
     page.locator("#neueste ~ ul a").first.click()
     look_at(phone)
+
+    page = phone.open("/konto/")
+    page.get_by_role("link", name="Geburtsdatum angeben oder ändern").click()
+    look_at(phone)
+    page.get_by_label("Ihr Geburtsdatum").fill("31.02.1980")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_role("alert")).to_contain_text("Bitte schreiben Sie das Datum so")
+    page.get_by_label("Ihr Geburtsdatum").fill("29.02.1980")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.locator("main")).to_contain_text("29.02.1980")
 
 
 def test_an_organisation_that_is_not_registered_confirms_by_mail(new_visit):

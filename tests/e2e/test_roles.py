@@ -1,15 +1,33 @@
 """Each role's main path, done in the browser as the person would do it."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import ROOT, SETTINGS
+
 PASSWORD = "miteinander-2026"
 EXPORT = Path(__file__).parent / "exports" / "luenen.xml"
 ADMIN = ("buero", "luenen", "bergkamen", "selm", "werne", "redaktion")
 EVERYBODY = (*ADMIN, "verein", "freiwillig", "partner")
+# A mail server took the connection down while it had the mail.
+LOST_MAIL = """
+from django.utils import timezone
+from post_office.models import PRIORITY, Email
+from core.models import MailAttempt
+email = Email.objects.create(
+    from_email="verbund@demo.example", to=["weg@demo.example"], subject="Ihre Zusage",
+    message="Bis Samstag!", priority=PRIORITY.medium, status=None,
+)
+MailAttempt.objects.create(
+    email=email, begun_at=timezone.now(), number=1, error="SMTPServerDisconnected"
+)
+"""
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
@@ -126,3 +144,18 @@ def test_the_coordinator_imports_an_export(visit):
     assert "kleine Mützen" in text
     assert page.locator("main").get_by_role("link", name="Strickstube Gahmen").count()
     assert "bilder.example" not in page.content()
+
+
+def test_the_office_decides_about_a_mail_of_which_nobody_knows(visit):
+    environment = {**os.environ, **SETTINGS, "VAR_DIR": str(visit.site.var)}
+    shell = [sys.executable, "manage.py", "shell", "--command", LOST_MAIL]
+    subprocess.run(shell, cwd=ROOT, env=environment, check=True, capture_output=True)
+    visit.sign_in("buero@demo.example", PASSWORD)
+    page = visit.open("/verwaltung/mails/")
+    expect(page.get_by_role("heading", name="Mails zur Entscheidung")).to_be_visible()
+    assert visit.violations() == []
+    page.get_by_role("link", name="Ihre Zusage").first.click()
+    expect(page.locator("main")).to_contain_text("weg@demo.example")
+    assert visit.violations() == []
+    page.get_by_role("button", name="Dabei belassen").click()
+    expect(page.locator("body")).to_contain_text("Die Mail wird nicht noch einmal verschickt")
