@@ -5,7 +5,7 @@ A draft may take a date away or move it. Whoever sends it is told first how many
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -20,6 +20,8 @@ from opportunities.applications.words import booking_in_words
 from opportunities.desk.notices import tell_of_other_dates
 from opportunities.enums import BookingState
 from opportunities.models import Booking, OpportunityDate, OpportunityPage
+
+Dates = Mapping[UUID | None, OpportunityDate]  # by their key; a booking's slot may be None
 
 TIMES = ("takes_place_on", "starts_at", "ends_at")
 
@@ -37,7 +39,7 @@ class BrokenPromise:
 
 def broken_promises(draft: OpportunityPage, *, today: dt.date) -> list[BrokenPromise]:
     """What people have booked of the offer and would lose if `draft` went on line."""
-    dates = {date.key: date for date in draft.dates.all()}
+    dates: Dates = {date.key: date for date in draft.dates.all()}
     touched = _touched(_booked(draft.pk, today), dates)
     return [
         BrokenPromise(
@@ -107,11 +109,11 @@ def _booked(opportunity: int, today: dt.date) -> list[Booking]:
     )
 
 
-def _dates(opportunity: int) -> dict[UUID, OpportunityDate]:
+def _dates(opportunity: int) -> Dates:
     return {date.key: date for date in OpportunityDate.objects.filter(opportunity=opportunity)}
 
 
-def _touched(bookings: Iterable[Booking], dates: dict[UUID, OpportunityDate]) -> list[Booking]:
+def _touched(bookings: Iterable[Booking], dates: Dates) -> list[Booking]:
     return [booking for booking in bookings if _differs(booking, dates.get(booking.slot))]
 
 
