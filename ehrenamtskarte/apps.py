@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,5 +9,8 @@ class EhrenamtskarteConfig(AppConfig):
 
     def ready(self) -> None:
         from ehrenamtskarte import signals
+        from ehrenamtskarte.keys import checks as key_checks
 
         signals.connect()
+        checks.register(key_checks.check_encryption_keys)
+        checks.register(key_checks.check_encryption_keys_are_secret, deploy=True)

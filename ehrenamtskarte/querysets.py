@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import Self
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from ehrenamtskarte.enums import CardType
@@ -67,4 +67,10 @@ class IssuerKeyQuerySet(MunicipalityScopedQuerySet):
             self.published()
             .filter(Q(retired_at=None) | Q(retired_at__gt=now), signs_from__lte=now)
             .order_by("-signs_from", "-pk")
+        )
+
+    def with_full_list(self, now: datetime) -> Self:
+        """Those that sign into a list that is nearly full, and that nothing follows yet."""
+        return self.signing(now).filter(
+            retired_at=None, status_list__taken__gt=F("status_list__size") * 3 / 8
         )

@@ -1,5 +1,9 @@
 """Addresses of the Ehrenamtskarte: each part of the app brings its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ehrenamtskarte/", include("ehrenamtskarte.keys.urls")),
+    path("ehrenamtskarte/", include("ehrenamtskarte.status.urls")),
+    path("ehrenamtskarte/", include("ehrenamtskarte.trust.urls")),
+]

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from ehrenamtskarte.keys.admin.viewset import IssuerKeyViewSet
 from ehrenamtskarte.rules.admin.viewset import CardRuleViewSet
+from ehrenamtskarte.trust.admin.viewset import TrustedIssuerViewSet
 
 
 class CardViewSetGroup(ViewSetGroup):
@@ -12,4 +14,4 @@ class CardViewSetGroup(ViewSetGroup):
     menu_label = _("Ehrenamtskarte")
     menu_icon = "pick"
     menu_order = 130
-    items = (CardRuleViewSet,)
+    items = (CardRuleViewSet, IssuerKeyViewSet, TrustedIssuerViewSet)

@@ -2,11 +2,17 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from ehrenamtskarte import sections
-from ehrenamtskarte.models import CardRule
+from ehrenamtskarte.keys import logbook as key_logbook
+from ehrenamtskarte.models import CardRule, IssuerKey
 from ehrenamtskarte.rules.admin.policy import CardRulePermissionPolicy
 from ehrenamtskarte.viewsets import CardViewSetGroup
+from municipalities.permissions import MunicipalityPermissionPolicy
 
 register_permission_policy(CardRule, CardRulePermissionPolicy(CardRule))
+# Whoever may make keys may also end them; none is ever edited or deleted.
+register_permission_policy(
+    IssuerKey, MunicipalityPermissionPolicy(IssuerKey, never={"change", "delete"})
+)
 
 
 @hooks.register("register_admin_viewset")
@@ -15,3 +21,4 @@ def register_cards() -> CardViewSetGroup:
 
 
 hooks.register("hours_page_sections", sections.of_hours_page)
+hooks.register("register_log_actions", key_logbook.register_actions)

@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from core import due as core_due
 from core.mail import send_outbox
+from ehrenamtskarte import due as card_due
 from engagement import due as engagement_due
 from opportunities import due as opportunities_due
 from opportunities.admin_search import index_changed_offers
@@ -35,6 +36,7 @@ class Clock:
             desk_due.do_what_is_due,
             opportunities_due.do_what_is_due,
             engagement_due.do_what_is_due,
+            card_due.do_what_is_due,
             core_due.do_what_is_due,
             self.index_for_the_admin,
             # Last: mails that the others wrote go out in the same minute.

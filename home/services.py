@@ -50,7 +50,10 @@ OFFICE_MODELS = (
         ),
     )
     | Q(content_type__app_label="engagement", content_type__model="competence")
-    | Q(content_type__app_label="ehrenamtskarte", content_type__model__in=("cardrule",))
+    | Q(
+        content_type__app_label="ehrenamtskarte",
+        content_type__model__in=("cardrule", "issuerkey", "trustedissuer"),
+    )
 )
 
 

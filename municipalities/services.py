@@ -57,6 +57,8 @@ COORDINATOR_MODEL_PERMISSIONS = (
     ("ehrenamtskarte", "add_cardrule"),
     ("ehrenamtskarte", "change_cardrule"),
     ("ehrenamtskarte", "delete_cardrule"),
+    ("ehrenamtskarte", "view_issuerkey"),
+    ("ehrenamtskarte", "add_issuerkey"),
 )
 
 UMLAUTS = str.maketrans(

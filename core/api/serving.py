@@ -42,22 +42,22 @@ def open_view(view: View, *, state: State) -> View:
     @csrf_exempt
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            return _for_everybody(_preflight())
+            return for_everybody(_preflight())
         if request.method not in ("GET", "HEAD"):
             refused = problem(ProblemCode.METHOD_NOT_ALLOWED)
             refused.headers["Allow"] = METHODS
-            return _for_everybody(refused)
+            return for_everybody(refused)
         # Before anything is read: an answer may be newer than its tag, never older.
         tag = _entity_tag(request, state())
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
-            return _for_everybody(_cacheable(HttpResponse(status=304), tag))
+            return for_everybody(_cacheable(HttpResponse(status=304), tag))
         is_head, request.method = request.method == "HEAD", "GET"
         response = view(request, *args, **kwargs)
         if response.status_code == 200:
             response = gzip.process_response(request, _cacheable(response, tag))
         if is_head:
             response = _without_content(response)
-        return _for_everybody(response)
+        return for_everybody(response)
 
     return answer
 
@@ -79,7 +79,8 @@ def _cacheable(response: HttpResponseBase, tag: str) -> HttpResponseBase:
     return response
 
 
-def _for_everybody(response: HttpResponseBase) -> HttpResponseBase:
+def for_everybody(response: HttpResponseBase) -> HttpResponseBase:
+    """Any web page may read it (CORS)."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
     return response

@@ -9,9 +9,7 @@ class StatusListError(Exception):
         FULL = "full", _("The list has no room for so many codes. Please try again.")
         NO_KEY = (
             "no_key",
-            _(
-                "No key of this list can be read, so it can't be signed: see “card_keys check”."
-            ),
+            _("No key of this list can be read, so it can't be signed: see “card_keys check”."),
         )
 
     def __init__(self, code: Code) -> None:

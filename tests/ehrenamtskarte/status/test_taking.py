@@ -1,7 +1,7 @@
 """Places in a status list: free, at random, each once."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from ehrenamtskarte.models import Credential, StatusList
 from ehrenamtskarte.status import StatusListError, take_index, take_indexes
@@ -47,10 +47,3 @@ def test_more_than_half_is_never_given_out(status_list):
 def test_the_database_knows_that_too(status_list):
     with pytest.raises(IntegrityError, match="status_list_is_at_most_half_full"):
         StatusList.objects.update(taken=33)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_only_where_the_code_is_stored():
-    status_list = StatusList.objects.create()
-    with pytest.raises(transaction.TransactionManagementError):
-        take_index(status_list)

@@ -1,0 +1,1 @@
+"""Cards of other associations: whose keys and lists we fetch, check and hand on."""
