@@ -30,12 +30,12 @@ def judge_place(facts: Facts, rule: RuleInForce, on: date) -> Finding | None:
     for answer, sentence in open_ways:
         if answer:
             return Finding(Criterion.PLACE, Verdict.MET, sentence % {"town": town})
-    verdict = (
-        Verdict.TO_BE_SEEN
-        if any(answer is None for answer, _sentence in open_ways)
-        else Verdict.NOT_MET
-    )
-    return Finding(Criterion.PLACE, verdict, places_asked(rule) % {"town": town})
+    if any(answer is None for answer, _sentence in open_ways):
+        verdict, so = Verdict.TO_BE_SEEN, _("Whether that is so is not known yet.")
+    else:
+        verdict, so = Verdict.NOT_MET, _("That is not so.")
+    asked = places_asked(rule) % {"town": town}
+    return Finding(Criterion.PLACE, verdict, f"{asked} {so}")
 
 
 def places_asked(rule: RuleInForce) -> str:

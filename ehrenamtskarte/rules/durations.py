@@ -13,6 +13,7 @@ from ehrenamtskarte.rules.facts import Work
 # Whoever moves from one organisation to another within three months has not stopped.
 SHORT_BREAK = timedelta(days=92)
 DAYS_OF_YEAR = 365.2425
+LEAP = 1.5  # days by which years in one piece may differ from the mean
 MONTHS = 12
 
 
@@ -71,8 +72,8 @@ def days_of_years(years: int, until: date) -> int:
 
 
 def months_of(days: int) -> int:
-    """Full months."""
-    return int(days / DAYS_OF_YEAR * MONTHS + 1e-9)
+    """Full months; years without a leap day are whole ones, too."""
+    return int((days + LEAP) / DAYS_OF_YEAR * MONTHS)
 
 
 def as_words(months: int) -> str:

@@ -92,7 +92,7 @@ def _counts(work: Work, on: date) -> bool:
 def _finding(verdict: Verdict, stated: Hours, rule: RuleInForce, addition: str = "") -> Finding:
     sentence = _("%(needed)s are needed; there are %(stated)s.") % {
         "needed": needed_hours(rule),
-        "stated": _amounts(stated.week, stated.year, rule, _("that is")),
+        "stated": _amounts(stated, rule, _("%(by_week)s (%(year)s a year)")),
     }
     return Finding(Criterion.HOURS, verdict, " ".join(filter(None, (sentence, addition))))
 
@@ -104,29 +104,31 @@ def _not_yet_firm(works: Sequence[Work], on: date) -> str:
 
 
 def _missing(stated: Hours, rule: RuleInForce) -> str:
-    week = (rule.hours_per_week or Decimal(0)) - stated.week
-    year = Decimal(rule.hours_per_year or 0) - stated.year
-    return _("%(hours)s are missing.") % {"hours": _amounts(week, year, rule, _("or"))}
+    lack = Hours(
+        (rule.hours_per_week or Decimal(0)) - stated.week,
+        Decimal(rule.hours_per_year or 0) - stated.year,
+    )
+    first = lack.year if rule.hours_per_week is None else lack.week
+    return ngettext("%(hours)s is missing.", "%(hours)s are missing.", _n(first)) % {
+        "hours": _amounts(lack, rule, _("%(by_week)s or %(year)s a year"))
+    }
 
 
 def needed_hours(rule: RuleInForce) -> str:
     """`4 hours a week or 200 a year`, or what of it the rule asks for."""
-    week = rule.hours_per_week or Decimal(0)
-    return _amounts(week, Decimal(rule.hours_per_year or 0), rule, _("or"))
+    needed = Hours(rule.hours_per_week or Decimal(0), Decimal(rule.hours_per_year or 0))
+    return _amounts(needed, rule, _("%(by_week)s or %(year)s a year"))
 
 
-def _amounts(week: Decimal, year: Decimal, rule: RuleInForce, joined_by: str) -> str:
+def _amounts(hours: Hours, rule: RuleInForce, both: str) -> str:
     """In the units in which the rule asks."""
+    week, year = hours.week, hours.year
     if rule.hours_per_week is None:
         return _counted(ngettext("%(hours)s hour a year", "%(hours)s hours a year", _n(year)), year)
     by_week = _counted(ngettext("%(hours)s hour a week", "%(hours)s hours a week", _n(week)), week)
     if rule.hours_per_year is None:
         return by_week
-    return _("%(by_week)s, %(that_is)s %(year)s a year") % {
-        "by_week": by_week,
-        "that_is": joined_by,
-        "year": amounts.shown(year),
-    }
+    return both % {"by_week": by_week, "year": amounts.shown(year)}
 
 
 def _counted(text: str, hours: Decimal) -> str:

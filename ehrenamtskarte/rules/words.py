@@ -22,7 +22,7 @@ class Line(NamedTuple):
 def lines_of(rule: RuleInForce) -> list[Line]:
     """Everything that a rule asks for and gives, one line each, in the order of a judgement."""
     town = rule.municipality.name if rule.municipality else _("the association")
-    lines = [Line(_("Who"), places_asked(rule) % {"town": town})]
+    lines = [Line(_("For whom"), places_asked(rule) % {"town": town})]
     if rule.minimum_age:
         age = ngettext("from %(age)d year on", "from %(age)d years on", rule.minimum_age)
         lines.append(Line(_("Age"), age % {"age": rule.minimum_age}))

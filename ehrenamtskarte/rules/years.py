@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ehrenamtskarte.rules.calendar import years_later
+from ehrenamtskarte.rules.calendar import full_months, years_later
 from ehrenamtskarte.rules.durations import (
     as_words,
     days_in,
@@ -42,7 +42,7 @@ def judge_prior_years(facts: Facts, rule: RuleInForce, on: date) -> Finding | No
     if first is None:
         return _prior(Verdict.NOT_MET, years, None, on)
     begun = stated or first
-    addition = _("%(time)s are missing.") % {"time": _missing_until(begun, years, on)}
+    addition = _missing(years, full_months(begun, on))
     if stated:
         addition = _("%(missing)s It is reached on %(day)s.") % {
             "missing": addition,
@@ -61,7 +61,7 @@ def _prior(
     ) % {"years": years}
     if since:
         there_is = _("it has been %(time)s (since %(day)s)") % {
-            "time": as_words(months_of((on - since).days)),
+            "time": as_words(full_months(since, on)),
             "day": date_format(since),
         }
     else:
@@ -70,10 +70,13 @@ def _prior(
     return Finding(Criterion.PRIOR_YEARS, verdict, " ".join(filter(None, (sentence, addition))))
 
 
-def _missing_until(since: date, years: int, on: date) -> str:
+def _missing(years: int, there: int) -> str:
     """At least a month: who lacks a day lacks something."""
-    there = months_of((on - since).days)
-    return as_words(max(1, years * 12 - there))
+    months = max(1, years * 12 - there)
+    is_one = months in (1, 12)
+    return ngettext("%(time)s is missing.", "%(time)s are missing.", 1 if is_one else 2) % {
+        "time": as_words(months)
+    }
 
 
 def judge_total_years(facts: Facts, rule: RuleInForce, on: date) -> Finding | None:
@@ -100,10 +103,9 @@ def judge_total_years(facts: Facts, rule: RuleInForce, on: date) -> Finding | No
         )
         return _total(Verdict.TO_BE_SEEN, years, declared * 12, addition)
     there = max(months_of(stated), declared * 12)
-    missing = _("%(time)s are missing.") % {"time": as_words(max(1, years * 12 - there))}
     if any(work.since is None for work in counted):
         return _total(Verdict.TO_BE_SEEN, years, there)
-    return _total(Verdict.NOT_MET, years, there, missing)
+    return _total(Verdict.NOT_MET, years, there, _missing(years, there))
 
 
 def _total(verdict: Verdict, years: int, months: int, addition: str = "") -> Finding:

@@ -78,7 +78,7 @@ def _panels(*, is_used: bool) -> ObjectList:
                     field("pay_rule"),
                     FieldRowPanel([field("honorary_allowance"), field("trainer_allowance")]),
                 ],
-                heading=_("Who"),
+                heading=_("Who may have it"),
             ),
             MultiFieldPanel(
                 [

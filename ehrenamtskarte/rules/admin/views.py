@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -72,6 +73,10 @@ class RuleView(generic.EditView):
     def get_panel(self) -> Panel:
         panels = PANELS_IN_USE if self.is_used else PANELS
         return panels.bind_to_model(CardRule)
+
+    def get_form_class(self) -> type[ModelForm]:
+        form: type[ModelForm] = self.panel.get_form_class()
+        return form
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -5,11 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ehrenamtskarte.enums import CardType, Pay, PayRule, Shortcut
 from ehrenamtskarte.rules import RuleInForce
+from ehrenamtskarte.rules.calendar import full_months
+from ehrenamtskarte.rules.durations import as_words, months_of
 from ehrenamtskarte.rules.judgement import (
     Criterion,
     Facts,
@@ -270,6 +272,14 @@ def test_a_judgement_of_another_form_is_refused():
         Judgement.from_json(kept | {"version": 99})
 
 
+def test_months_are_counted_by_the_calendar():
+    assert full_months(dt.date(2024, 2, 29), dt.date(2025, 2, 28)) == 12
+    assert full_months(dt.date(2024, 1, 31), dt.date(2024, 2, 29)) == 1
+    assert full_months(dt.date(2024, 3, 15), dt.date(2025, 3, 14)) == 11
+    assert as_words(months_of(3 * 365)) == "3 Jahre"
+    assert as_words(months_of(3 * 365 - 2)) == "2 Jahre und 11 Monate"
+
+
 rules = st.builds(
     RuleInForce,
     municipality=st.none(),
@@ -312,6 +322,8 @@ people = st.builds(
     goes_on=st.none() | st.booleans(),
     years_declared=st.none() | st.integers(0, 60),
 )
+# A busy machine is no finding.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RANK = {NOT_MET: 0, TO_BE_SEEN: 1, MET: 2}
 
 
@@ -320,6 +332,7 @@ def rank(person: Facts, rule: RuleInForce, criterion: Criterion) -> int:
     return RANK[finding.verdict] if finding else 2
 
 
+@patient
 @given(people, rules)
 def test_every_judgement_has_a_whole_sentence_each_and_survives_being_kept(person, rule):
     judgement = judge(person, rule, ON)
@@ -329,6 +342,7 @@ def test_every_judgement_has_a_whole_sentence_each_and_survives_being_kept(perso
         assert "%(" not in finding.sentence
 
 
+@patient
 @given(people, rules, st.integers(0, 3), st.decimals(0, 20, places=1))
 def test_more_hours_never_count_less(person, rule, which, more):
     changed = [
@@ -346,6 +360,7 @@ def test_more_hours_never_count_less(person, rule, which, more):
     )
 
 
+@patient
 @given(people, rules, st.integers(0, 3), st.integers(0, 4000))
 def test_an_earlier_beginning_never_counts_less(person, rule, which, days_earlier):
     changed = [
@@ -363,6 +378,7 @@ def test_an_earlier_beginning_never_counts_less(person, rule, which, days_earlie
         )
 
 
+@patient
 @given(people, rules, works)
 def test_another_organisation_never_counts_less(person, rule, another):
     more = replace(person, works=[*person.works, another])
@@ -370,6 +386,7 @@ def test_another_organisation_never_counts_less(person, rule, another):
         assert rank(more, rule, criterion) >= rank(person, rule, criterion)
 
 
+@patient
 @given(people, rules, st.integers(0, 3))
 def test_a_confirmation_never_counts_less(person, rule, which):
     changed = [
@@ -381,6 +398,7 @@ def test_a_confirmation_never_counts_less(person, rule, which):
         assert rank(confirmed, rule, criterion) >= rank(person, rule, criterion)
 
 
+@patient
 @given(people, rules)
 def test_a_rule_that_asks_for_less_is_met_by_everybody_before(person, rule):
     less = replace(
