@@ -810,6 +810,25 @@ COUNSELLING = [
     Row("counselling_slots:usage", pk("counselling_slot"), DECIDING, OFFICE),
 ]
 
+CARD_RULES = [
+    Row("card_requirements", own=EVERYBODY),
+    Row("card_rules:index", own=DECIDING),
+    Row("card_rules:index_results", own=DECIDING),
+    Row("card_rules:add", own=DECIDING),
+    *(
+        Row(f"card_rules:{view}", pk("card_rule"), DECIDING, OFFICE)
+        for view in (
+            "edit",
+            "delete",
+            "copy",
+            "inspect",
+            "history",
+            "history_results",
+            "usage",
+        )
+    ),
+]
+
 GROUPS = {
     "pages": PAGES,
     "lists": LISTS,
@@ -837,6 +856,7 @@ GROUPS = {
     "engagement": ENGAGEMENT,
     "certificates": CERTIFICATES,
     "checks": CHECKS,
+    "card_rules": CARD_RULES,
     "counselling": COUNSELLING,
     "open_data": OPEN_DATA,
 }

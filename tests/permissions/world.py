@@ -146,6 +146,7 @@ def build_side(founded: Founded) -> SimpleNamespace:
         ),
         volunteer=application.volunteer,  # who has no account on the foreign side
         mail_attempt=lost_mail(),
+        card_rule=town.card_rules.get(),
         interest=Interest.objects.create(
             municipality=town, volunteer=application.volunteer, state=InterestState.OPEN
         ),
