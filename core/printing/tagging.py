@@ -11,7 +11,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, HRFlowable, Paragraph
+from reportlab.platypus import Flowable, HRFlowable, Paragraph, Table
 
 FIRST_LINK = 100_000  # keys of links in the tree; below it those of pages
 
@@ -181,6 +181,14 @@ class Rule(HRFlowable):
         canvas: TaggedCanvas = self.canv
         with canvas.adorning():
             super().draw()
+
+
+class RuledTable(Table):
+    """A table whose lines only adorn."""
+
+    def _drawLines(self) -> None:  # noqa: N802 - reportlab's name
+        with self.canv.adorning():
+            super()._drawLines()
 
 
 class Bookmark(Flowable):

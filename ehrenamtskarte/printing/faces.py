@@ -40,9 +40,7 @@ class Faces:
         drawing.use(self._fronts[kind])
         colour = self.look.palettes[kind].text
         _put(drawing, card.town, LEFT, measures.TOWN_Y, colour)
-        heights = (measures.NAME_Y,) if len(card.name.runs) == 1 else measures.NAME_LINES_Y
-        for run, y in zip(card.name.runs, heights, strict=True):
-            _put_run(drawing, run, card.name.size, LEFT, y, colour)
+        _put_name(drawing, card.name, LEFT, measures.NAME_Y, measures.NAME_LINES_Y, colour)
         label = measures.LABEL_SIZE
         _put_run(drawing, card.until_label, label, measures.UNTIL_X, measures.LABEL_Y, colour)
         _put(drawing, card.until, measures.UNTIL_X, measures.VALUE_Y, colour)
@@ -54,9 +52,10 @@ class Faces:
         if kind not in self._backs:
             self._backs[kind] = self._back(kind)
         drawing.use(self._backs[kind])
-        _put(drawing, card.holder, measures.COLUMN_X, measures.HOLDER_Y, INK)
+        column = measures.COLUMN_X
+        _put_name(drawing, card.holder, column, measures.HOLDER_Y, measures.HOLDER_LINES_Y, INK)
         for line, y in zip(card.facts, measures.FACTS_Y, strict=True):
-            _put(drawing, line, measures.COLUMN_X, y, SOFT_INK)
+            _put(drawing, line, column, y, SOFT_INK)
         quiet = measures.CODE.width / (code.size + 2 * QUIET) * QUIET
         drawing.image(self.pdf.put_code(code), measures.CODE.grown(-quiet))
 
@@ -139,6 +138,15 @@ class Faces:
         if name not in self._pictures:
             self._pictures[name] = self.pdf.put_picture(picture)
         return self._pictures[name]
+
+
+def _put_name(
+    drawing: Drawing, name: Lines, x: float, y: float, two: tuple[float, float], colour: Rgb
+) -> None:
+    """A name on the line at `y`, or on the `two`."""
+    heights = (y,) if len(name.runs) == 1 else two
+    for run, height in zip(name.runs, heights, strict=True):
+        _put_run(drawing, run, name.size, x, height, colour)
 
 
 def _put(drawing: Drawing, line: Lines, x: float, y: float, colour: Rgb) -> None:

@@ -81,8 +81,13 @@ class Pdf:
             return self.put_stream(
                 picture.jpeg, f"{entries}/ColorSpace/DeviceRGB/Filter/DCTDecode", pack=False
             )
-        mask = self.put_stream(picture.opacity, f"{entries}/ColorSpace/DeviceGray")
-        return self.put_stream(picture.pixels, f"{entries}/ColorSpace/DeviceRGB/SMask {mask} 0 R")
+        packed = "/Filter/FlateDecode"
+        mask = self.put_stream(
+            picture.opacity, f"{entries}/ColorSpace/DeviceGray{packed}", pack=False
+        )
+        return self.put_stream(
+            picture.pixels, f"{entries}/ColorSpace/DeviceRGB/SMask {mask} 0 R{packed}", pack=False
+        )
 
     def put_page(
         self, drawing: "Drawing", media: Box, *, trim: Box | None = None, bleed: Box | None = None

@@ -1,5 +1,6 @@
 """Logo, background and signature, as a card needs them."""
 
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -20,7 +21,7 @@ class PictureBrokenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture for a PDF: either as JPEG or as RGB bytes with one byte of opacity each."""
+    """A picture for PDFs: a JPEG, or RGB bytes with a byte of opacity each, packed by zlib."""
 
     width: int
     height: int
@@ -44,7 +45,9 @@ def sharp(image: Image.Image, *, width: float, height: float) -> Picture:
     most = round(width / 72 * FINEST), round(height / 72 * FINEST)
     image.thumbnail(most, Image.Resampling.LANCZOS)
     return Picture(
-        *image.size, pixels=image.convert("RGB").tobytes(), opacity=image.getchannel("A").tobytes()
+        *image.size,
+        pixels=zlib.compress(image.convert("RGB").tobytes(), 9),
+        opacity=zlib.compress(image.getchannel("A").tobytes(), 9),
     )
 
 

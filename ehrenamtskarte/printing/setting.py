@@ -1,6 +1,7 @@
 """The texts of one card, set in their sizes before anything is drawn."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -68,12 +69,24 @@ def _set(card: PrintedCard) -> SetCard:
     number = _("No. {number}").format(number=card.number)
     return SetCard(
         card_type=card.card_type,
-        name=_name(card.name),
+        name=_name(
+            card.name,
+            measures.RIGHT - measures.LEFT,
+            measures.NAME_SIZES,
+            measures.NAME_LINES_SIZES,
+            measures.NAME_SMALLEST,
+        ),
         town=_line(card.town, Weight.REGULAR, measures.TOWN_WIDTH, measures.TOWN_SIZES),
         until_label=shape(_("Valid until") if card.valid_until else _("Valid"), Weight.REGULAR),
         until=_line(until, Weight.BOLD, measures.UNTIL_WIDTH, measures.VALUE_SIZES),
         number=_line(card.number, Weight.BOLD, measures.NUMBER_WIDTH, measures.VALUE_SIZES),
-        holder=_line(card.name, Weight.BOLD, column, measures.HOLDER_SIZES),
+        holder=_name(
+            card.name,
+            column,
+            measures.HOLDER_SIZES,
+            measures.HOLDER_LINES_SIZES,
+            measures.HOLDER_SMALLEST,
+        ),
         facts=(
             _line(number, Weight.REGULAR, column, measures.FACTS_SIZES),
             _line(validity(card), Weight.REGULAR, column, measures.FACTS_SIZES),
@@ -81,14 +94,19 @@ def _set(card: PrintedCard) -> SetCard:
     )
 
 
-def _name(name: str) -> Lines:
-    """On one line down to the smallest size for it, then on two."""
-    width = measures.RIGHT - measures.LEFT
-    try:
-        return _line(name, Weight.BOLD, width, measures.NAME_SIZES)
-    except DoesNotFitError:
-        largest, smallest = measures.NAME_LINES_SIZES
-        return fit_two_lines(name, Weight.BOLD, width=width, largest=largest, smallest=smallest)
+def _name(
+    name: str,
+    width: float,
+    one: tuple[float, float],
+    two: tuple[float, float],
+    smallest: float,
+) -> Lines:
+    """On one line down to the smaller size of `one`, then on two, then on one as it must be."""
+    with suppress(DoesNotFitError):
+        return _line(name, Weight.BOLD, width, one)
+    with suppress(DoesNotFitError):
+        return fit_two_lines(name, Weight.BOLD, width=width, largest=two[0], smallest=two[1])
+    return _line(name, Weight.BOLD, width, (one[1], smallest))
 
 
 def _line(text: str, weight: Weight, width: float, sizes: tuple[float, float]) -> Lines:

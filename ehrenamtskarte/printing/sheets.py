@@ -51,17 +51,24 @@ class Sides(Enum):
     BACKS = "backs"
 
 
-def card_pdf(card: PrintedCard, look: ReadyLook, *, day: dt.date, bleed: bool = False) -> bytes:
-    """One card as two pages of its own size, front and back, `bleed` with 3 mm to be cut off.
+def card_pdf(
+    card: PrintedCard,
+    look: ReadyLook,
+    *,
+    day: dt.date,
+    bleed: bool = False,
+    in_bulk: bool = False,
+) -> bytes:
+    """One card as two pages of its own size, front and back; with `bleed` 3 mm more to be cut off.
 
-    Raises `CardPrintError`.
+    `in_bulk` takes the faster encoder. Raises `CardPrintError`.
     """
     with translation.override(settings.LANGUAGE_CODE):
         file = BytesIO()
         title = _("Ehrenamtskarte {number}").format(number=card.number)
         pdf = Pdf(file, title=title, author=card.town, language=settings.LANGUAGE_CODE, day=day)
         faces = Faces(pdf, look)
-        text, code = _made(card, in_bulk=False)
+        text, code = _made(card, in_bulk=in_bulk)
         front, back = Drawing(pdf), Drawing(pdf)
         faces.draw_front(front, text)
         faces.draw_back(back, text, code)

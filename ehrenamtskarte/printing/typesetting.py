@@ -101,16 +101,17 @@ def fit_two_lines(
 ) -> Lines:
     """`text` on two lines, broken where the longer one is shortest, as large as fits.
 
-    Breaks at blanks and after hyphens. Raises `DoesNotFitError`, `LettersMissingError`.
+    Breaks at a blank or, if that would make it too small, after a hyphen. Raises
+    `DoesNotFitError`, `LettersMissingError`.
     """
-    halves = ((shape(one, weight), shape(other, weight)) for one, other in _halves(text))
-    best = min(halves, key=lambda runs: max(run.width for run in runs), default=None)
-    if best is None:
-        raise DoesNotFitError(text)
-    size = min(largest, width / max(run.width for run in best) * EM)
-    if size < smallest:
-        raise DoesNotFitError(text)
-    return Lines(size, best)
+    for halves in (_halves_at_blanks(text), _halves_after_hyphens(text)):
+        pairs = ((shape(one, weight), shape(other, weight)) for one, other in halves)
+        best = min(pairs, key=lambda runs: max(run.width for run in runs), default=None)
+        if best:
+            size = min(largest, width / max(run.width for run in best) * EM)
+            if size >= smallest:
+                return Lines(size, best)
+    raise DoesNotFitError(text)
 
 
 def fit_paragraph(
@@ -135,12 +136,13 @@ def fit_paragraph(
     raise DoesNotFitError(text)
 
 
-def _halves(text: str) -> Iterator[tuple[str, str]]:
-    for at, (one, _other) in enumerate(pairwise(text), start=1):
-        if one == " ":
-            yield text[: at - 1], text[at:]
-        elif one == "-":
-            yield text[:at], text[at:]
+def _halves_at_blanks(text: str) -> Iterator[tuple[str, str]]:
+    return ((text[:at], text[at + 1 :]) for at, one in enumerate(text) if one == " ")
+
+
+def _halves_after_hyphens(text: str) -> Iterator[tuple[str, str]]:
+    inner = range(1, len(text) - 1)
+    return ((text[: at + 1], text[at + 1 :]) for at in inner if text[at] == "-")
 
 
 def _wrapped(text: str, weight: Weight, width: float, most: int) -> Iterator[Run]:
@@ -180,6 +182,8 @@ class _Face:
     def shape(self, text: str) -> Run | None:
         if not self.characters.issuperset(text):
             return None
+        if not text:
+            return Run(self.name, (), 0)
         buffer = uharfbuzz.Buffer()
         # Letters and the marks on them keep their own places in the text.
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
@@ -188,8 +192,8 @@ class _Face:
         buffer.direction = "ltr"
         uharfbuzz.shape(self.font, buffer, self.FEATURES)
         infos, places = buffer.glyph_infos, buffer.glyph_positions
-        starts = sorted({info.cluster for info in infos})
-        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        starts = [*sorted({info.cluster for info in infos}), len(text)]
+        ends = dict(pairwise(starts))
         glyphs, said = [], set()
         for info, place in zip(infos, places, strict=True):
             start = info.cluster
