@@ -447,6 +447,36 @@ SETTINGS = [
     ),
 ]
 
+CARD_KEYS = [
+    Row("card_keys_jwks", own=EVERYBODY),
+    Row(
+        "card_status_list", lambda side: {"pk": side.card_key.status_list.pk}, EVERYBODY, EVERYBODY
+    ),
+    Row("trusted_card_keys", own=EVERYBODY),
+    Row("trusted_status_list", pk("trusted_list"), EVERYBODY, EVERYBODY),
+    Row("card_keys:index", own=DECIDING),
+    Row("card_keys:index_results", own=DECIDING),
+    Row("card_keys:add", own=DECIDING),
+    # Nobody edits or deletes a key; it is rotated, retired and withdrawn.
+    *(Row(f"card_keys:{view}", pk("card_key")) for view in ("edit", "delete", "usage")),
+    *(
+        Row(f"card_keys:{view}", pk("card_key"), DECIDING, OFFICE)
+        for view in ("inspect", "history", "history_results", "rotate", "retire", "withdraw")
+    ),
+    Row("card_keys:rotate", pk("card_key"), DECIDING, OFFICE, method="post"),
+    Row("card_keys:retire", pk("card_key"), DECIDING, OFFICE, method="post"),
+    Row("card_keys:withdraw", pk("card_key"), DECIDING, OFFICE, method="post"),
+    # Whose cards count is decided for the whole association.
+    Row("trusted_issuers:index", own=OFFICE),
+    Row("trusted_issuers:index_results", own=OFFICE),
+    Row("trusted_issuers:add", own=OFFICE),
+    *(
+        Row(f"trusted_issuers:{view}", pk("trusted_issuer"), OFFICE, OFFICE)
+        for view in ("edit", "delete", "history", "history_results", "usage")
+    ),
+    Row("trusted_issuers:refresh", pk("trusted_inactive"), OFFICE, OFFICE, method="post"),
+]
+
 REPORTED_BARRIERS = [
     Row("reported-barriers:index", own=OFFICE),
     Row("reported-barriers:index_results", own=OFFICE),
@@ -846,6 +876,7 @@ GROUPS = {
     "mails": MAILS,
     "settings": SETTINGS,
     "reported_barriers": REPORTED_BARRIERS,
+    "card_keys": CARD_KEYS,
     "choosers": CHOOSERS,
     "api": API,
     "public": PUBLIC,

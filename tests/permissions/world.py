@@ -12,6 +12,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Workflow
 
 from core.models import MailAttempt
+from ehrenamtskarte.keys import signing_key
+from ehrenamtskarte.models import TrustedIssuer
 from engagement.enums import HoursState
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
@@ -94,8 +96,23 @@ def build_side(founded: Founded) -> SimpleNamespace:
     engagement = EngagementFactory(organisation=record, volunteer=application.volunteer)
     helper = EngagementFactory(organisation=record, volunteer=VolunteerFactory(user=None))
     other_role = EngagementFactory(organisation=record, volunteer=application.volunteer)
+    trusted = TrustedIssuer.objects.create(
+        name=f"Verbund bei {town.name}", url=f"https://{town.slug}.example.org/jwks.json"
+    )
     return SimpleNamespace(
         town=town,
+        card_key=signing_key(town).key,
+        trusted_issuer=trusted,
+        # Nobody fetches from it.
+        trusted_inactive=TrustedIssuer.objects.create(
+            name="Nicht mehr", url=f"https://{town.slug}.example.org/alt.json", is_active=False
+        ),
+        trusted_list=trusted.status_lists.create(
+            address="https://example.org/liste",
+            token=b"",
+            issued_at=timezone.now(),
+            fetched_at=timezone.now(),
+        ),
         page=founded.page,
         organisation=organisation,  # the page
         record=record,

@@ -97,6 +97,7 @@ class _Act(generic.InspectView):
     template_name = "ehrenamtskarte/keys/admin/act.html"
     permission_required = "add"
     http_method_names = ["get", "post"]
+    inspect_url_name = ""
     form_class: type[forms.Form]
     button = ""
     is_grave = False
