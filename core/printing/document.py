@@ -161,6 +161,7 @@ def style(
     return ParagraphStyle(
         "",
         fontName=font,
+        bulletFontName=font,
         fontSize=size,
         leading=leading,
         textColor=colour,

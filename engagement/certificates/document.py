@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from core.printing.document import LINE, MUTED, WIDTH, Document, style
-from core.printing.fonts import BOLD
+from core.printing.fonts import BOLD, REGULAR
 from core.printing.pictures import Picture
 from core.printing.qr import QrCode
 from core.printing.tagging import Bookmark, Element, Rule, TaggedParagraph
@@ -201,6 +201,7 @@ def _bare(*commands: tuple) -> TableStyle:
     """Cells without padding and lines: whatever a table draws itself would be untagged."""
     return TableStyle(
         [
+            ("FONTNAME", (0, 0), (-1, -1), REGULAR),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),

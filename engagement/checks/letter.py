@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 from accounts.models import Volunteer
 from core.context_processors import association_settings
 from core.printing.document import MUTED, WIDTH, Document, style
-from core.printing.fonts import BOLD
+from core.printing.fonts import BOLD, REGULAR
 from core.printing.pictures import Picture, printable
 from core.printing.tagging import Bookmark, Rule
 from organisations.models import Organisation
@@ -88,6 +88,7 @@ class RequestLetter(Document):
         table.setStyle(
             TableStyle(
                 [
+                    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
                     ("VALIGN", (0, 0), (-1, -1), "TOP"),
                     *((side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING")),
                     ("TOPPADDING", (0, 0), (-1, -1), 1 * mm),

@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from core.printing.document import GAP, LINE, MUTED, WIDTH, Document, style
-from core.printing.fonts import BOLD
+from core.printing.fonts import BOLD, REGULAR
 from core.printing.qr import QrCode
 from core.printing.tagging import Bookmark, Rule
 from opportunities.printing.rows import PrintedOffer
@@ -63,6 +63,7 @@ class PrintedList(Document):
         table.setStyle(
             TableStyle(
                 [
+                    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
                     ("VALIGN", (0, 0), (-1, -1), "TOP"),
                     ("LEFTPADDING", (0, 0), (-1, -1), 0),
                     ("RIGHTPADDING", (0, 0), (0, 0), GAP),
