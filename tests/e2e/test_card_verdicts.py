@@ -17,8 +17,8 @@ from ehrenamtskarte.credential.keys import point_from_jwk
 from ehrenamtskarte.credential.numerals import to_digits
 from ehrenamtskarte.credential.status import read_status_list
 from ehrenamtskarte.credential.verdicts import judge
-from tests.ehrenamtskarte.credential.vectors.codes import DIGITAL, PRINTED, issued, raw, shown
 from tests.ehrenamtskarte.credential.vectors.lists import COMPRESSED, LISTS, stored, token
+from tests.ehrenamtskarte.credential.vectors.making import DIGITAL, PRINTED, issued, raw, shown
 from tests.ehrenamtskarte.credential.vectors.signers import KNOWN, LUENEN, NOW, PHONE
 from tests.ehrenamtskarte.credential.vectors.writing import FILE
 

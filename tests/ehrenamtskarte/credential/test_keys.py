@@ -17,7 +17,7 @@ from ehrenamtskarte.credential.keys import (
 )
 from ehrenamtskarte.credential.signing import sign_card
 from ehrenamtskarte.credential.verdicts import VerdictKind, judge
-from tests.ehrenamtskarte.credential.vectors.codes import PRINTED
+from tests.ehrenamtskarte.credential.vectors.making import PRINTED
 from tests.ehrenamtskarte.credential.vectors.signers import (
     ELSEWHERE,
     KNOWN,

@@ -17,8 +17,8 @@ from ehrenamtskarte.credential.keys import IssuerKeySet
 from ehrenamtskarte.credential.numerals import from_digits, read_code, to_digits
 from ehrenamtskarte.credential.status import read_status_list
 from ehrenamtskarte.credential.verdicts import VerdictKind, judge
-from tests.ehrenamtskarte.credential.vectors.codes import DIGITAL, PRINTED, issued, shown
 from tests.ehrenamtskarte.credential.vectors.lists import COMPRESSED, LISTS, token
+from tests.ehrenamtskarte.credential.vectors.making import DIGITAL, PRINTED, issued, shown
 from tests.ehrenamtskarte.credential.vectors.signers import KNOWN, LUENEN, NOW
 
 STATUS = {

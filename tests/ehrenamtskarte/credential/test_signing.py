@@ -16,7 +16,7 @@ from ehrenamtskarte.credential.status import (
 )
 from ehrenamtskarte.credential.verdicts import VerdictKind
 from ehrenamtskarte.enums import CardType
-from tests.ehrenamtskarte.credential.vectors.codes import DIGITAL, PRINTED, issued, shown
+from tests.ehrenamtskarte.credential.vectors.making import DIGITAL, PRINTED, issued, shown
 from tests.ehrenamtskarte.credential.vectors.signers import LUENEN, NOW
 
 Code = CredentialError.Code

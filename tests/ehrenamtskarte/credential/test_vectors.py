@@ -12,7 +12,7 @@ from ehrenamtskarte.credential.names import printed_name
 from ehrenamtskarte.credential.numerals import from_digits, to_digits
 from ehrenamtskarte.credential.status import read_status_list
 from ehrenamtskarte.credential.verdicts import judge
-from tests.ehrenamtskarte.credential.vectors.codes import claims_as_json
+from tests.ehrenamtskarte.credential.vectors.making import claims_as_json
 from tests.ehrenamtskarte.credential.vectors.writing import FILE, file_text
 
 VECTORS = json.loads(FILE.read_text())
