@@ -49,7 +49,7 @@ class BirthDateField(forms.DateField):
             }
         )
 
-    def validate(self, value: dt.date | None) -> None:
+    def validate(self, value: Any) -> None:
         super().validate(value)
         today = timezone.localdate()
         if value and not (today.year - OLDEST <= value.year and value <= today):

@@ -16,7 +16,7 @@ from opportunities.dates.attendance import bookings_to_tick, tick_attendance
 from opportunities.enums import ApplicationState, Party
 from opportunities.messages.services import mark_read, write_message
 from opportunities.models import Application, OpportunityPage
-from organisations.records import record_of
+from organisations.models import Organisation
 
 WRITERS = (Party.APPLICANT, Party.ORGANISATION)
 # All other steps are the organisation's.
@@ -102,7 +102,7 @@ class Applicants:
 
     def _tick(self, text: content.Attendance) -> None:
         offer = OpportunityPage.objects.get(slug=text.offer)
-        organisation = record_of(offer.organisation)
+        organisation = Organisation.objects.get(page=offer.organisation_id)
         slot = _slot(offer, text.date, self.today)
         bookings = bookings_to_tick(organisation, offer).filter(slot=slot)
         there = bookings.filter(application__volunteer__name__in=text.there)

@@ -6,6 +6,7 @@ from wagtail.models import Page, Site
 from accounts.models import User
 from core.models import AssociationSettings, ListingPage
 from core.models.pages import BasePage
+from ehrenamtskarte.keys.rotating import make_key
 from home.demo import content
 from home.demo.bodies import stream
 from home.demo.content import Town
@@ -29,6 +30,7 @@ def found_towns() -> None:
             OpeningHours.objects.create(
                 municipality=municipality, weekday=weekday, opens_at=opens_at, closes_at=closes_at
             )
+        make_key(municipality=municipality)
 
 
 def write_association(home: HomePage, *, gallery: Gallery, by: User) -> None:

@@ -16,7 +16,7 @@ from opportunities.counselling.services import (
     offer_slots,
     register_interest,
 )
-from opportunities.models import CounsellingSlot, Interest, OpportunityPage
+from opportunities.models import CounsellingSlot, Interest, InterestAnswer, OpportunityPage
 
 MINUTES = 30  # of one appointment
 
@@ -64,4 +64,4 @@ def _ask(text: content.Interest, town: Municipality, by: User, at: dt.datetime) 
             by=by,
             now=a_day_later,
         )
-        type(answer).objects.filter(pk=answer.pk).update(created_at=a_day_later)
+        InterestAnswer.objects.filter(pk=answer.pk).update(created_at=a_day_later)

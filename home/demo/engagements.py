@@ -145,7 +145,7 @@ class Helpers:
                 role=engagement.role,
                 hours=certificate.hours,
                 tasks=text.tasks.strip(),
-                competences=Competence.objects.filter(slug__in=text.competences),
+                competences=list(Competence.objects.filter(slug__in=text.competences)),
                 thanks=text.thanks,
             ),
         )
