@@ -97,15 +97,7 @@ def test_a_lost_encryption_key_is_said_on_both_pages(coordinator, key, settings)
         assert "CARD_KEY_ENCRYPTION_KEYS" in coordinator.get(url).content.decode()
 
 
-def test_as_many_queries_for_ten_keys_as_for_two(
-    coordinator, key, luenen, django_assert_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from ehrenamtskarte.keys.rotating import rotate_key
-    from tests.queries import asked_of_pages
-
+def test_as_many_queries_for_ten_keys_as_for_two(coordinator, key, luenen):
     def asked():
         with CaptureQueriesContext(connection) as captured:
             coordinator.get(reverse("card_keys:index"))
