@@ -59,6 +59,9 @@ COORDINATOR_MODEL_PERMISSIONS = (
     ("ehrenamtskarte", "delete_cardrule"),
     ("ehrenamtskarte", "view_issuerkey"),
     ("ehrenamtskarte", "add_issuerkey"),
+    ("ehrenamtskarte", "view_cardapplication"),
+    ("ehrenamtskarte", "add_cardapplication"),
+    ("ehrenamtskarte", "change_cardapplication"),
 )
 
 UMLAUTS = str.maketrans(

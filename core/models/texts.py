@@ -18,6 +18,8 @@ class ReadyText(models.Model):
         REGISTRATION_DECLINED = "registration_declined", _("declining an organisation")
         OFFER_RETURNED = "offer_returned", _("returning an offer")
         APPLICATION_DECLINED = "application_declined", _("declining an application")
+        CARD_DECLINED = "card_declined", _("declining an Ehrenamtskarte")
+        CARD_QUESTION = "card_question", _("asking back about an Ehrenamtskarte")
 
     purpose = models.CharField(_("used for"), max_length=24, choices=Purpose.choices)
     title = models.CharField(_("short name"), max_length=80)

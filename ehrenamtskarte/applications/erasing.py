@@ -38,6 +38,7 @@ PERSONAL: Final = {
     "judgement": None,
     "reason": "",
     "search_name": "",
+    "search_first_name": "",
     "volunteer": None,
 }
 

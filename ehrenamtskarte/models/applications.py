@@ -17,7 +17,7 @@ from ehrenamtskarte.enums import (
 )
 from ehrenamtskarte.models.rules import CardRule
 from ehrenamtskarte.querysets import CardApplicationQuerySet
-from ehrenamtskarte.searching import search_name
+from ehrenamtskarte.searching import folded, search_name
 from engagement.models import Engagement
 from municipalities.models import Municipality
 from organisations.models import Organisation
@@ -133,7 +133,9 @@ class CardApplication(models.Model):
     # What the judgement said when it was decided (`ehrenamtskarte.rules.judgement`).
     judgement = models.JSONField(null=True, blank=True)
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    # As it is looked for: `mueller joerg` and `joerg mueller`.
     search_name = models.CharField(max_length=130, editable=False, blank=True)
+    search_first_name = models.CharField(max_length=130, editable=False, blank=True)
 
     objects = CardApplicationQuerySet.as_manager()
 
@@ -146,7 +148,18 @@ class CardApplication(models.Model):
                 fields=["municipality", "state", "waiting_since"], name="card_application_desk"
             ),
             models.Index(fields=["state", "created_at"], name="card_application_age"),
-            models.Index(fields=["search_name"], name="card_application_name"),
+            models.Index(fields=["state", "waiting_since"], name="card_application_turn"),
+            models.Index(
+                fields=["search_name"],
+                opclasses=["varchar_pattern_ops"],
+                name="card_application_last_name",
+            ),
+            models.Index(
+                fields=["search_first_name"],
+                opclasses=["varchar_pattern_ops"],
+                name="card_application_first_name",
+            ),
+            models.Index(fields=["email"], name="card_application_email"),
             models.Index(fields=["born_on", "last_name"], name="card_application_person"),
         ]
         constraints = [
@@ -179,11 +192,12 @@ class CardApplication(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keeps the name as it is looked for."""
         self.search_name = search_name(first_name=self.first_name, last_name=self.last_name)
+        self.search_first_name = folded(self.name)
         if (fields := kwargs.get("update_fields")) is not None and {
             "first_name",
             "last_name",
         } & set(fields):
-            kwargs["update_fields"] = {*fields, "search_name"}
+            kwargs["update_fields"] = {*fields, "search_name", "search_first_name"}
         super().save(*args, **kwargs)
 
     @property
@@ -242,6 +256,7 @@ class Attestation(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)  # after 7 and 21 days
     bounced_at = models.DateTimeField(null=True, blank=True)
+    search_name = models.CharField(max_length=130, editable=False, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -252,7 +267,12 @@ class Attestation(models.Model):
                 fields=["asked_at"],
                 condition=Q(state=AttestationState.OPEN),
                 name="card_attestation_open",
-            )
+            ),
+            models.Index(
+                fields=["search_name"],
+                opclasses=["varchar_pattern_ops"],
+                name="card_attestation_name",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -276,6 +296,13 @@ class Attestation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}, {self.organisation_name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the organisation's name as it is looked for."""
+        self.search_name = folded(self.organisation_name)
+        if (fields := kwargs.get("update_fields")) is not None and "organisation_name" in fields:
+            kwargs["update_fields"] = {*fields, "search_name"}
+        super().save(*args, **kwargs)
 
 
 class Proof(models.Model):
