@@ -67,9 +67,8 @@ class Faces:
             drawing.rectangle(WITH_BLEED, palette.background)
             for (x, y, radius), colour in zip(measures.ORNAMENT, palette.ornament, strict=True):
                 circle = Box.mm(x - radius, y - radius, 2 * radius, 2 * radius)
-                drawing.rounded(
-                    circle.grown(measures.RING), radius * MM + measures.RING, palette.accent
-                )
+                around = circle.grown(measures.RING)
+                drawing.rounded(around, around.width / 2, palette.ring)
                 drawing.rounded(circle, radius * MM, colour)
         drawing.rectangle(measures.BAR, palette.accent)
         if look.logo:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -116,14 +118,17 @@ class _Preparing:
 
     def _texts(self) -> None:
         look, ready = self.look, self.ready
+        with translation.override(settings.LANGUAGE_CODE):
+            headline = look.headline or _("Ehrenamtskarte")
+            back_text = look.back_text or _(
+                "This card is personal. It is valid together with an identity card."
+            )
         with self._trying("headline"):
             width = measures.HEADLINE_WIDTH if look.logo else measures.RIGHT - measures.LEFT
-            headline = look.headline or _("Ehrenamtskarte")
             ready.headline = _line(headline, Weight.BOLD, width, measures.HEADLINE_SIZES)
         with self._trying("back_text"):
             ready.back_text = fit_paragraph(
-                look.back_text
-                or _("This card is personal. It is valid together with an identity card."),
+                back_text,
                 Weight.REGULAR,
                 width=measures.TEXT.width,
                 height=measures.TEXT.height,
@@ -178,8 +183,7 @@ class _Preparing:
 
 
 def _placed(name: str, image: Image.Image, place: Box, *, align: float) -> tuple[Picture, Box]:
-    """As large as fits into `place`: at its left (`align` 0) or right (1), in the middle of its
-    height."""
+    """As large as fits into `place`, at its left (`align` 0) or right (1), at half its height."""
     scale = min(place.width / image.width, place.height / image.height)
     width, height = image.width * scale, image.height * scale
     if min(width, height) < THINNEST:

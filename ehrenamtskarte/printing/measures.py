@@ -37,10 +37,10 @@ UNTIL_X: Final = LEFT
 UNTIL_WIDTH: Final = 25 * MM
 NUMBER_X: Final = LEFT + 27 * MM
 NUMBER_WIDTH: Final = 27 * MM
-BADGE: Final = Box(RIGHT - 19 * MM, 5 * MM, 19 * MM, 6 * MM)
+BADGE: Final = Box(RIGHT - 17.5 * MM, 5 * MM, 17.5 * MM, 6 * MM)
 BADGE_SIZES: Final = (8.5, 6.5)
 # Circles: middle and radius.
-ORNAMENT: Final = ((88.5, 3.0, 27.5), (100.0, 29.0, 24.0))
+ORNAMENT: Final = ((87.0, 3.0, 27.5), (99.0, 29.5, 24.0))
 RING: Final = 0.4 * MM  # around them, in the accent's colour
 
 # Where the front has text, whatever the card says.
@@ -69,9 +69,9 @@ HOLDER_LINES_SIZES: Final = (6.5, 5.0)
 HOLDER_SMALLEST: Final = 4.5
 FACTS_Y: Final = (42.9 * MM, 40.1 * MM)
 FACTS_SIZES: Final = (6.8, 5.5)
-TEXT: Final = Box(COLUMN_X, 19.8 * MM, COLUMN_WIDTH, 18.6 * MM)
+TEXT: Final = Box(COLUMN_X, 20.4 * MM, COLUMN_WIDTH, 18 * MM)
 TEXT_SIZES: Final = (7.0, 6.5, 6.0, 5.5)
 TEXT_LEADING: Final = 1.18
-SIGNATURE: Final = Box(COLUMN_X, 14.6 * MM, 32 * MM, 5.6 * MM)
-SIGNER_Y: Final = (12.8 * MM, 10.5 * MM)
+SIGNATURE: Final = Box(COLUMN_X, 15 * MM, 32 * MM, 5.4 * MM)
+SIGNER_Y: Final = (13.3 * MM, 11 * MM)
 SIGNER_SIZES: Final = (6.5, 5.0)

@@ -11,6 +11,7 @@ JUBILEE = (parse_hex("#e2b23e"), parse_hex("#7d5a00"))  # gold, for dark and for
 INK: Rgb = (28, 33, 38)
 SOFT_INK: Rgb = (84, 91, 98)
 ORNAMENT_SHARES = (0.07, 0.13)  # of the text's colour in those of the ornament
+RING_SHARE = 0.7  # of the accent
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Palette:
     @property
     def ornament(self) -> tuple[Rgb, ...]:
         return tuple(mix(self.background, self.text, share) for share in ORNAMENT_SHARES)
+
+    @property
+    def ring(self) -> Rgb:
+        """Of the lines around the ornament, softer than the accent: names may cross them."""
+        return mix(self.background, self.accent, RING_SHARE)
 
     @property
     def on_band(self) -> Rgb:

@@ -8,7 +8,8 @@ import datetime as dt
 import hashlib
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import BinaryIO
 
@@ -167,15 +168,11 @@ class Drawing:
         objects = "".join(f"/X{number} {number} 0 R" for number in sorted(self._objects))
         return f"<</Font<<{fonts}>>/XObject<<{objects}>>>>"
 
-    def clip(self, box: Box) -> None:
-        """From now on and until `restore`, nothing outside of `box` is drawn."""
-        self._code.append(f"q {_box(box)} re W n")
-
-    def move(self, x: float, y: float) -> None:
-        """From now on and until `restore`, the origin lies there."""
-        self._code.append(f"q 1 0 0 1 {_n(x)} {_n(y)} cm")
-
-    def restore(self) -> None:
+    @contextmanager
+    def placed(self, x: float, y: float, *, clip: Box) -> Iterator[None]:
+        """What is drawn now has its origin there and shows only inside of `clip`."""
+        self._code.append(f"q {_box(clip)} re W n 1 0 0 1 {_n(x)} {_n(y)} cm")
+        yield
         self._code.append("Q")
 
     def rectangle(self, box: Box, colour: Rgb) -> None:

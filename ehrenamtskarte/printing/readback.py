@@ -12,6 +12,7 @@ from ehrenamtskarte.printing.codes import LARGEST_VERSION, QUIET, Code
 from ehrenamtskarte.printing.errors import CardPrintError
 
 DOTS = 4  # for a module
+QR_CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def read_back(code: Code, *, text: str, number: str) -> None:
@@ -24,7 +25,7 @@ def read_back(code: Code, *, text: str, number: str) -> None:
     picture[inner, :, inner, :] *= 1 - code.modules()[:, None, :, None]
     found = zxingcpp.read_barcode(
         picture.reshape(whole * DOTS, whole * DOTS),
-        formats=zxingcpp.BarcodeFormat.QRCode,
+        formats=QR_CODES,
         try_rotate=False,
         try_downscale=False,
         try_invert=False,

@@ -126,14 +126,11 @@ class _Sheets:
             row, column = divmod(place, COLUMNS)
             if not is_front:
                 column = COLUMNS - 1 - column
-            drawing.clip(_cell(row, column))
-            drawing.move(*_corner(row, column))
-            if is_front:
-                self.faces.draw_front(drawing, card)
-            else:
-                self.faces.draw_back(drawing, card, code)
-            drawing.restore()
-            drawing.restore()
+            with drawing.placed(*_corner(row, column), clip=_cell(row, column)):
+                if is_front:
+                    self.faces.draw_front(drawing, card)
+                else:
+                    self.faces.draw_back(drawing, card, code)
         drawing.use(self.marks)
         side = _("fronts") if is_front else _("backs")
         note = _("{title} · sheet {number}, {side} · print at 100 %").format(
