@@ -1,9 +1,12 @@
 """All addresses of the site by name, and what a request to one of them amounts to."""
 
+import re
 from collections.abc import Iterator
 
 from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+_FORM = re.compile(r"<form\b[^>]*method=[\"']?post\b.*?</form>", re.S | re.I)
 
 
 def every_address() -> Iterator[str]:
@@ -31,6 +34,17 @@ def was_let_in(response: HttpResponseBase) -> bool:
         logins = (reverse("account_login"), reverse("admin_login"))
         return not (target.startswith(logins) or target == reverse("wagtailadmin_home"))
     return response.status_code not in (401, 403, 404)
+
+
+def forms_without_token(response: HttpResponseBase) -> list[str]:
+    """The beginnings of forms on a page that would be refused, because they carry no token.
+
+    It gets lost where a template is included with `only`, and the test client does not mind.
+    """
+    if response.streaming or "text/html" not in response.headers.get("Content-Type", ""):
+        return []
+    forms = _FORM.findall(response.content.decode())
+    return [form[:300] for form in forms if "csrfmiddlewaretoken" not in form]
 
 
 def stays_there(response: HttpResponseBase) -> bool:

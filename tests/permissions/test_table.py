@@ -10,7 +10,7 @@ from django.urls import reverse
 from home.services import found_association
 from municipalities.services import found_municipality
 from tests.permissions import table
-from tests.permissions.addresses import every_address
+from tests.permissions.addresses import every_address, forms_without_token
 from tests.permissions.world import ROLES, build_world
 
 
@@ -51,6 +51,7 @@ class TestWhoGetsWhere(TestCase):
                 address + row.query.format(side=side),
                 row.data if row.method == "post" else None,
             )
+            assert forms_without_token(response) == []
             close(response)
             return row.check(response)
         finally:
