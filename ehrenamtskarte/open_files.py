@@ -15,5 +15,5 @@ def open_file(request: HttpRequest, content: bytes, *, content_type: str) -> Htt
     """`content`, or 304 for whoever has it already."""
     etag = f'"{sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={MAX_AGE}"}
-    response = HttpResponse(content, content_type=content_type, headers=headers)
-    return for_everybody(get_conditional_response(request, etag=etag, response=response))
+    whole = HttpResponse(content, content_type=content_type, headers=headers)
+    return for_everybody(get_conditional_response(request, etag=etag, response=whole) or whole)

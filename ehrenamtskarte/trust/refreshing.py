@@ -1,5 +1,6 @@
 """Fetches another association's keys and lists, checks them and keeps the last good ones."""
 
+import time
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from ehrenamtskarte.trust.fetching import FetchError, fetch
 
 MOST_BYTES = 512 * 1024  # of a key set
 MOST_LISTS = 100
+LONGEST = 120  # seconds for all lists together: others wait for the worker, too
 EVERY = timedelta(hours=1)
 
 
@@ -37,15 +39,18 @@ def refresh(issuer: TrustedIssuer, *, now: datetime | None = None) -> bool:
     except (FetchError, CredentialError, UntrustedError) as error:
         return _failed(issuer, str(error), now)
     with transaction.atomic():
-        TrustedIssuer.objects.filter(pk=issuer.pk).update(
-            key_set=keys.to_jwks(), fetched_at=now, tried_at=now, error=""
-        )
+        # Somebody may have entered another address meanwhile.
+        asked = TrustedIssuer.objects.filter(pk=issuer.pk, url=issuer.url)
+        if not asked.update(key_set=keys.to_jwks(), fetched_at=now, tried_at=now, error=""):
+            return False
         issuer.status_lists.exclude(address__in=lists).delete()
-    errors = [
-        error for address in sorted(lists) if (error := _fetch_list(issuer, address, keys, now))
-    ]
-    if errors:
-        return _failed(issuer, errors[0], now)
+    until, problem = time.monotonic() + LONGEST, None
+    for address in sorted(lists):
+        if time.monotonic() > until:
+            return _failed(issuer, str(FetchError(FetchError.Code.TOO_SLOW)), now)
+        problem = _fetch_list(issuer, address, keys, now) or problem
+    if problem:
+        return _failed(issuer, problem, now)
     issuer.refresh_from_db()
     return True
 

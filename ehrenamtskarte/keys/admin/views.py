@@ -99,7 +99,7 @@ class _Act(generic.InspectView):
     http_method_names = ["get", "post"]
     inspect_url_name = ""
     form_class: type[forms.Form]
-    button = ""
+    button: Any = ""  # a text that is translated when it is shown
     is_grave = False
 
     def meaning(self, key: IssuerKey) -> list[str]:

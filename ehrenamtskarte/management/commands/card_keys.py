@@ -40,13 +40,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        do = getattr(self, options["command"].replace("-", "_"))
+        do = getattr(self, f"do_{options['command'].replace('-', '_')}")
         try:
             do(options)
         except CardKeyError as error:
             raise CommandError(str(error)) from error
 
-    def list(self, options: dict[str, Any]) -> None:
+    def do_list(self, options: dict[str, Any]) -> None:
         now = timezone.now()
         for key in _keys():
             state = state_of(key, now)
@@ -59,19 +59,19 @@ class Command(BaseCommand):
                 + (self.style.ERROR("  CAN'T BE READ") if unreadable else "")
             )
 
-    def make(self, options: dict[str, Any]) -> None:
+    def do_make(self, options: dict[str, Any]) -> None:
         self._tell(make_key(municipality=_town(options["town"])))
 
-    def rotate(self, options: dict[str, Any]) -> None:
+    def do_rotate(self, options: dict[str, Any]) -> None:
         town = _town(options["town"])
         self._tell(rotate_key(municipality=town, at_once=options["now"]))
 
-    def retire(self, options: dict[str, Any]) -> None:
+    def do_retire(self, options: dict[str, Any]) -> None:
         key = _key(options["kid"])
         retire_key(key=key)
         self._tell(key)
 
-    def withdraw(self, options: dict[str, Any]) -> None:
+    def do_withdraw(self, options: dict[str, Any]) -> None:
         key = _key(options["kid"])
         living = withdraw_key(key=key, was_stolen=options["stolen"])
         self._tell(key)
@@ -80,7 +80,7 @@ class Command(BaseCommand):
                 self.style.WARNING(f"{living} valid codes are of no use now: make the cards anew.")
             )
 
-    def check(self, options: dict[str, Any]) -> None:
+    def do_check(self, options: dict[str, Any]) -> None:
         """Every problem in one line on stderr."""
         problems = []
         keys = [key for key in _keys() if key.withdrawn_at is None]
@@ -107,7 +107,7 @@ class Command(BaseCommand):
         lists = StatusList.objects.filter(keys__in=keys).distinct().count()
         self.stdout.write(self.style.SUCCESS(f"{len(keys)} keys, {lists} lists: all is well."))
 
-    def re_encrypt(self, options: dict[str, Any]) -> None:
+    def do_re_encrypt(self, options: dict[str, Any]) -> None:
         done = reencrypt_keys()
         self.stdout.write(f"{done.count} keys encrypted anew.")
         for key in done.unreadable:

@@ -73,6 +73,10 @@ def test_check_says_that_all_is_well_and_publishes_what_is_due(town):
     assert StatusList.objects.get().token
 
 
+def test_the_sites_own_checks_run_before_it_as_before_every_command(db):
+    assert call_command("card_keys", "list", skip_checks=False) is None
+
+
 def test_check_says_what_is_lost(town, settings):
     key = signing_key(town).key
     settings.CARD_KEY_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
