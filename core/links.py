@@ -190,6 +190,22 @@ def opened_link(
     return decorate
 
 
+def has_opened(request: HttpRequest, purpose: Purpose, subject: Model) -> bool:
+    """Whether this browser has opened a link of this purpose to `subject` that still holds.
+
+    For views that one gets to in several ways; where the link is the only one, use `opened_link`.
+    """
+    earliest = (timezone.now() - OPEN_FOR).timestamp()
+    opened = request.session.get(OPENED, {})
+    links = SecretLink.objects.filter(
+        pk__in=[int(key) for key, opened_at in opened.items() if opened_at >= earliest],
+        purpose=purpose.name,
+        subject_type=ContentType.objects.get_for_model(subject),
+        subject_id=subject.pk,
+    )
+    return any(_what_closes(link) is None for link in links)
+
+
 def closed(request: HttpRequest, error: LinkError) -> HttpResponse:
     """The page that says why a link opens nothing and what to do now."""
     status = 410 if error.code in (LinkError.Code.EXPIRED, LinkError.Code.USED) else 404

@@ -2,6 +2,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from ehrenamtskarte import sections
+from ehrenamtskarte.applications import frame as applications_frame
 from ehrenamtskarte.keys import logbook as key_logbook
 from ehrenamtskarte.models import CardRule, IssuerKey
 from ehrenamtskarte.rules.admin.policy import CardRulePermissionPolicy
@@ -22,3 +23,6 @@ def register_cards() -> CardViewSetGroup:
 
 hooks.register("hours_page_sections", sections.of_hours_page)
 hooks.register("register_log_actions", key_logbook.register_actions)
+hooks.register("desk_tasks", applications_frame.desk_tasks)
+hooks.register("desk_navigation", applications_frame.desk_link)
+hooks.register("account_home_sections", applications_frame.of_account)

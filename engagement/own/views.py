@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,9 +18,8 @@ from engagement.models import Engagement
 from engagement.own.forms import ClaimForm, EndForm, UsualHoursForm
 from engagement.permissions import has_desk
 from engagement.querysets import EngagementQuerySet
-from organisations.enums import OrganisationState
-from organisations.models import Membership, Organisation, OrganisationPage
-from organisations.querysets import OrganisationQuerySet
+from organisations.finding import found_by_name, public_organisations
+from organisations.models import Membership, Organisation
 
 MOST_FOUND = 12
 LONGEST_WORDS = 80
@@ -46,7 +45,7 @@ def engagements(request: HttpRequest, book: Book) -> HttpResponse:
 def find(request: HttpRequest, book: Book) -> HttpResponse:
     """First step of a new engagement: which organisation."""
     words = " ".join(request.GET.get("q", "")[:LONGEST_WORDS].split())
-    found = list(_found(words)) if words else []
+    found = list(found_by_name(words)[: MOST_FOUND + 1]) if words else []
     return render(
         request,
         "engagement/own/find.html",
@@ -56,7 +55,11 @@ def find(request: HttpRequest, book: Book) -> HttpResponse:
 
 def claim(request: HttpRequest, book: Book, organisation: int | None = None) -> HttpResponse:
     """Second step: what one does there, since when. Without organisation, which one is named."""
-    known = get_object_or_404(_public(), pk=organisation) if organisation is not None else None
+    known = (
+        get_object_or_404(public_organisations(), pk=organisation)
+        if organisation is not None
+        else None
+    )
     form = ClaimForm(
         request.POST or None,
         organisation=known,
@@ -169,18 +172,3 @@ def _engagement_page(request: HttpRequest, engagement: Engagement, **forms: obje
 def _mine(book: Book, pk: int) -> Engagement:
     rows: EngagementQuerySet = book.engagements.select_related("organisation", "volunteer__user")
     return get_object_or_404(rows, pk=pk)
-
-
-def _public() -> OrganisationQuerySet:
-    """Organisations that everybody may know of; not those that some volunteer has named."""
-    pages = OrganisationPage.objects.live().public()
-    return Organisation.objects.with_desk().filter(
-        Q(state=OrganisationState.ACCEPTED) | Q(page__in=pages.order_by().values("pk"))
-    )
-
-
-def _found(words: str) -> OrganisationQuerySet:
-    found = _public().select_related("municipality")
-    for word in words.split():
-        found = found.filter(name__icontains=word)
-    return found.order_by("name", "pk")[: MOST_FOUND + 1]

@@ -859,6 +859,50 @@ CARD_RULES = [
     ),
 ]
 
+def in_draft(**names: str) -> Arguments:
+    """The applicant's draft of a card, and something of it."""
+    return lambda side: {
+        "pk": side.card_draft.pk,
+        **{keyword: getattr(side, name).pk for keyword, name in names.items()},
+    }
+
+
+def in_case(**names: str) -> Arguments:
+    """The applicant's case that was handed in, and something of it."""
+    return lambda side: in_draft(**names)(side) | {"pk": side.card_case.pk}
+
+
+# Without an account the same addresses are reached by link: test_wizard.py of the applications.
+CARD_APPLICATIONS = [
+    Row("card_applications:start", own=EVERYBODY),
+    *(
+        Row(f"card_applications:{name}", in_draft(), THE_VOLUNTEER)
+        for name in ("person", "town", "works", "find", "add_named", "questions", "send")
+    ),
+    Row("card_applications:add", in_draft(organisation="record"), THE_VOLUNTEER),
+    Row("card_applications:change", in_draft(attestation="card_work"), THE_VOLUNTEER),
+    Row(
+        "card_applications:remove",
+        in_draft(attestation="card_work"),
+        THE_VOLUNTEER,
+        method="post",
+    ),
+    Row("card_applications:no_proof", in_draft(proof="card_proof"), THE_VOLUNTEER, method="post"),
+    Row("card_applications:discard", in_draft(), THE_VOLUNTEER, method="post"),
+    Row("card_applications:page", in_case(), THE_VOLUNTEER),
+    Row("card_applications:confirm", in_case(), THE_VOLUNTEER, method="post"),
+    Row("card_applications:resend", in_case(), THE_VOLUNTEER, method="post"),
+    Row("card_applications:contact", in_case(attestation="card_attestation"), THE_VOLUNTEER),
+    Row("card_applications:proof", in_case(attestation="card_attestation"), THE_VOLUNTEER),
+    Row("card_applications:reply", in_case(), THE_VOLUNTEER, method="post"),
+    Row("card_applications:withdraw", in_case(), THE_VOLUNTEER),
+    Row("desk_cards:home", desk(), DESK),
+    Row("desk_cards:attestation", at_desk("card_attestation"), DESK),
+    Row("desk_cards:apply_for_many", desk(), DESK),
+    Row("desk_cards:table", desk(), DESK),
+    Row("desk_cards:propose", desk(), DESK),
+]
+
 GROUPS = {
     "pages": PAGES,
     "lists": LISTS,
@@ -888,6 +932,7 @@ GROUPS = {
     "certificates": CERTIFICATES,
     "checks": CHECKS,
     "card_rules": CARD_RULES,
+    "card_applications": CARD_APPLICATIONS,
     "counselling": COUNSELLING,
     "open_data": OPEN_DATA,
 }
@@ -951,6 +996,9 @@ ELSEWHERE = {
         if row.name.startswith("hours:")
     },
     **{f"asked:{name}": CHECKED_BY_TOKEN for name in ("engagement", "hours", "dispute")},
+    # tests/ehrenamtskarte/applications goes over these.
+    "card_applications:open": BY_MAIL,
+    **{f"card_attestations:{name}": CHECKED_BY_TOKEN for name in ("answer", "second")},
     "opportunities:still_open": CHECKED_BY_TOKEN,
     "applications:consent": BY_MAIL,
     "counselling:page_by_link": BY_MAIL,

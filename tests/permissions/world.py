@@ -12,8 +12,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Workflow
 
 from core.models import MailAttempt
+from ehrenamtskarte.enums import AttestationState, CardApplicationState
 from ehrenamtskarte.keys import signing_key
-from ehrenamtskarte.models import TrustedIssuer
+from ehrenamtskarte.models import Proof, TrustedIssuer
 from engagement.enums import HoursState
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
@@ -31,6 +32,7 @@ from opportunities.models import (
 from organisations.enums import MemberRole, RegistrationState
 from organisations.models import Invitation
 from organisations.records import record_of
+from tests.ehrenamtskarte.applications.factories import AttestationFactory, CardApplicationFactory
 from tests.engagement.factories import (
     BackgroundCheckFactory,
     CertificateFactory,
@@ -96,6 +98,13 @@ def build_side(founded: Founded) -> SimpleNamespace:
     engagement = EngagementFactory(organisation=record, volunteer=application.volunteer)
     helper = EngagementFactory(organisation=record, volunteer=VolunteerFactory(user=None))
     other_role = EngagementFactory(organisation=record, volunteer=application.volunteer)
+    card_draft = CardApplicationFactory(
+        municipality=town, state=CardApplicationState.DRAFT, volunteer=application.volunteer
+    )
+    card_work = AttestationFactory(application=card_draft, state=AttestationState.OPEN)
+    card_case = CardApplicationFactory(
+        municipality=town, state=CardApplicationState.ASKED, volunteer=application.volunteer
+    )
     trusted = TrustedIssuer.objects.create(
         name=f"Verbund bei {town.name}", url=f"https://{town.slug}.example.org/jwks.json"
     )
@@ -164,6 +173,19 @@ def build_side(founded: Founded) -> SimpleNamespace:
         volunteer=application.volunteer,  # who has no account on the foreign side
         mail_attempt=lost_mail(),
         card_rule=town.card_rules.get(),
+        card_draft=card_draft,
+        card_work=card_work,
+        card_proof=Proof.objects.create(
+            attestation=card_work,
+            file=ContentFile(b"%PDF-1.7 %%EOF", "brief.pdf"),
+            name="brief.pdf",
+            media_type="application/pdf",
+            size=14,
+        ),
+        card_case=card_case,
+        card_attestation=AttestationFactory(
+            application=card_case, organisation=record, state=AttestationState.OPEN
+        ),
         interest=Interest.objects.create(
             municipality=town, volunteer=application.volunteer, state=InterestState.OPEN
         ),
