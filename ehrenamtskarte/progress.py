@@ -1,7 +1,7 @@
 """How far somebody is from the Ehrenamtskarte, in one sentence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,9 @@ class Standing:
 
     today: date
     hours: Decimal  # in the twelve months until today, at all organisations
+    most_hours: Decimal  # the same at the one organisation where there were most
     hours_per_week: Decimal  # usual ones, of what runs
+    most_hours_per_week: Decimal
     since: date | None  # the oldest engagement that still runs
     born_on: date | None
 
@@ -42,9 +44,22 @@ class Progress:
     standing: Standing
 
     @property
+    def hours(self) -> Decimal:
+        """What counts of the last twelve months: all organisations together, or the best one."""
+        standing = self.standing
+        return standing.hours if self.rule.sums_organisations else standing.most_hours
+
+    @property
+    def hours_per_week(self) -> Decimal:
+        standing = self.standing
+        if self.rule.sums_organisations:
+            return standing.hours_per_week
+        return standing.most_hours_per_week
+
+    @property
     def has_hours_of_year(self) -> bool:
         wanted = self.rule.hours_per_year
-        return wanted is not None and self.standing.hours >= wanted
+        return wanted is not None and self.hours >= wanted
 
     @property
     def has_hours(self) -> bool:
@@ -52,7 +67,7 @@ class Progress:
         return (
             not self.rule.asks_for_hours
             or self.has_hours_of_year
-            or (weekly is not None and self.standing.hours_per_week >= weekly)
+            or (weekly is not None and self.hours_per_week >= weekly)
         )
 
     @property
@@ -89,7 +104,9 @@ class Progress:
     def sentence(self) -> str:
         """What is met, what is missing, where."""
         met, missing = self._met(), self._missing()
-        if not missing:
+        if not missing and not met:
+            text = _("For the Ehrenamtskarte %(where)s nothing is missing that is known here.")
+        elif not missing:
             text = _("For the Ehrenamtskarte %(where)s you meet what counts: %(met)s.")
         elif not met:
             text = _("For the Ehrenamtskarte %(where)s you still lack %(missing)s.")
@@ -112,7 +129,17 @@ class Progress:
     @property
     def hours_for_bar(self) -> int:
         """Whole hours, no more than are needed, for an element that knows no decimal comma."""
-        return min(int(self.standing.hours), self.rule.hours_per_year or 0)
+        return min(int(self.hours), self.rule.hours_per_year or 0)
+
+    @property
+    def shortcuts(self) -> str:
+        """What would stand for the hours that are missing; empty if nothing does."""
+        if self.has_hours or not self.rule.shortcuts:
+            return ""
+        names = [str(one.label) for one in self.rule.shortcuts]
+        return _("Instead of the hours counts, too: %(shortcuts)s.") % {
+            "shortcuts": get_text_list(names, _("or"))
+        }
 
     def _met(self) -> list[str]:
         rule, standing = self.rule, self.standing
@@ -120,13 +147,13 @@ class Progress:
         if self.has_hours_of_year:
             met.append(
                 _("%(hours)s confirmed hours in twelve months (%(wanted)s are needed)")
-                % {"hours": amounts.shown(standing.hours), "wanted": rule.hours_per_year}
+                % {"hours": amounts.shown(self.hours), "wanted": rule.hours_per_year}
             )
         elif rule.hours_per_week is not None and self.has_hours:
             met.append(
                 _("%(hours)s hours a week (%(wanted)s are needed)")
                 % {
-                    "hours": amounts.shown(standing.hours_per_week),
+                    "hours": amounts.shown(self.hours_per_week),
                     "wanted": amounts.shown(rule.hours_per_week),
                 }
             )
@@ -138,21 +165,28 @@ class Progress:
         return met
 
     def _missing(self) -> list[str]:
-        rule, standing = self.rule, self.standing
+        rule = self.rule
         missing = []
-        if not self.has_hours and rule.hours_per_year is not None:
-            missing.append(
-                _("%(hours)s of %(wanted)s confirmed hours in twelve months")
-                % {
-                    "hours": amounts.shown(rule.hours_per_year - standing.hours),
-                    "wanted": rule.hours_per_year,
-                }
-            )
+        if not self.has_hours:
+            missing.append(self._missing_hours())
         if not self.has_years:
             missing.append(self._missing_years())
         if not self.is_old_enough and rule.minimum_age:
             missing.append(_("the minimum age of %(age)s") % {"age": rule.minimum_age})
         return missing
+
+    def _missing_hours(self) -> str:
+        rule = self.rule
+        if rule.hours_per_year is not None:
+            return _("%(hours)s of %(wanted)s confirmed hours in twelve months") % {
+                "hours": amounts.shown(rule.hours_per_year - self.hours),
+                "wanted": rule.hours_per_year,
+            }
+        wanted = rule.hours_per_week or Decimal(0)
+        return _("%(hours)s of %(wanted)s hours a week") % {
+            "hours": amounts.shown(wanted - self.hours_per_week),
+            "wanted": amounts.shown(wanted),
+        }
 
     def _missing_years(self) -> str:
         if self.long_enough_on:
@@ -187,10 +221,14 @@ def progress_of(volunteers: Sequence[Volunteer], *, today: date) -> list[Progres
     rules = {rule.municipality: rule for rule in rules_in_force(towns, today)}
     for volunteer in volunteers:
         engagements = running[volunteer.pk]
+        by_year = hours[volunteer.pk].values()
+        by_week = [one.usual_hours or Decimal(0) for one in engagements]
         standing = Standing(
             today=today,
-            hours=hours.get(volunteer.pk, Decimal(0)),
-            hours_per_week=sum((one.usual_hours or Decimal(0) for one in engagements), Decimal(0)),
+            hours=sum(by_year, Decimal(0)),
+            most_hours=max(by_year, default=Decimal(0)),
+            hours_per_week=sum(by_week, Decimal(0)),
+            most_hours_per_week=max(by_week, default=Decimal(0)),
             since=min((one.since for one in engagements), default=None),
             born_on=volunteer.born_on,
         )
@@ -208,7 +246,10 @@ def _in_order(towns: Iterable[Municipality | None]) -> list[Municipality | None]
     return list(known) or [None]
 
 
-def _hours_in_twelve_months(volunteers: Sequence[Volunteer], today: date) -> dict[int, Decimal]:
+def _hours_in_twelve_months(
+    volunteers: Sequence[Volunteer], today: date
+) -> Mapping[int, Mapping[int, Decimal]]:
+    """By volunteer and organisation."""
     rows = (
         HoursEntry.objects.confirmed()
         .filter(
@@ -217,7 +258,10 @@ def _hours_in_twelve_months(volunteers: Sequence[Volunteer], today: date) -> dic
             worked_on__lte=today,
         )
         .order_by()
-        .values_list("engagement__volunteer")
+        .values_list("engagement__volunteer", "engagement__organisation")
         .annotate(total=Sum("hours"))
     )
-    return dict(rows)
+    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for volunteer, organisation, total in rows:
+        found[volunteer][organisation] = total
+    return found

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from ehrenamtskarte.models import CardRule
 from ehrenamtskarte.progress import progress_of
 from engagement.enums import EngagementState, HoursState
 from tests.engagement.factories import EngagementFactory, HoursEntryFactory, VolunteerFactory
@@ -104,6 +105,48 @@ def test_claimed_engagements_do_not_count(selm):
         organisation__municipality=selm.municipality, state=EngagementState.CLAIMED
     )
     assert progress_of([claim.volunteer], today=TODAY) == []
+
+
+def own_rule(engagement, **facts) -> None:
+    CardRule.objects.filter(municipality=engagement.organisation.municipality).update(**facts)
+
+
+def test_minors_may_need_fewer_years(engagement):
+    own_rule(engagement, prior_years_of_minors=1)
+    assert not progress(engagement).has_years
+    engagement.volunteer.born_on = dt.date(2009, 1, 1)
+    assert progress(engagement).has_years
+    assert progress(engagement, dt.date(2027, 1, 1)).has_years is False  # 18, and 3 are needed
+
+
+def test_what_stands_for_the_hours_is_said_while_they_are_missing(engagement):
+    own_rule(engagement, shortcuts=["juleica", "fire"])
+    assert progress(engagement).shortcuts == (
+        "Statt der Stunden zählt auch: Juleica oder aktiv in der Freiwilligen Feuerwehr."
+    )
+    give(engagement, 200)
+    assert progress(engagement).shortcuts == ""
+
+
+def test_one_organisation_has_to_be_enough_where_hours_do_not_add_up(engagement):
+    own_rule(engagement, sums_organisations=False)
+    other = EngagementFactory(
+        volunteer=engagement.volunteer,
+        organisation__municipality=engagement.organisation.municipality,
+    )
+    give(engagement, 120)
+    give(other, 180)
+    assert not progress(engagement).has_hours
+    assert "20 von 200" in progress(engagement).sentence
+    assert progress(engagement).hours_for_bar == 180
+
+
+def test_a_rule_by_the_week_alone(engagement):
+    own_rule(engagement, hours_per_year=0)
+    give(engagement, 400)
+    engagement.usual_hours = Decimal(3)
+    engagement.save()
+    assert "1 von 4 Stunden in der Woche" in progress(engagement).sentence
 
 
 def test_the_number_of_queries_does_not_grow(engagement, luenen, django_assert_num_queries):
