@@ -68,7 +68,7 @@ def judge_hours(facts: Facts, rule: RuleInForce, on: date) -> Finding | None:
         return Finding(
             Criterion.HOURS,
             Verdict.TO_BE_SEEN,
-            _("%(stands)s The town has to see a proof.") % {"stands": _by_shortcut(shortcuts)},
+            _("%(stands)s The town has still to see it.") % {"stands": _by_shortcut(shortcuts)},
         )
     if stated.is_enough(rule):
         return _finding(Verdict.TO_BE_SEEN, stated, rule, _not_yet_firm(counted, on))
@@ -141,6 +141,6 @@ def _n(hours: Decimal) -> int:
 
 
 def _by_shortcut(shortcuts: Sequence[Shortcut]) -> str:
-    return _("Stands for the hours: %(shortcuts)s.") % {
+    return _("Stands for the hours, with a proof: %(shortcuts)s.") % {
         "shortcuts": get_text_list([str(one.label) for one in shortcuts], _("or"))
     }

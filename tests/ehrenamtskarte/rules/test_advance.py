@@ -84,7 +84,7 @@ def test_a_shortcut_stands_for_the_hours_where_a_rule_has_it(client, url, selm):
     CardRule.objects.filter(municipality=selm.municipality).update(shortcuts=["juleica"])
     text = ask(client, url, hours="0", shortcuts=["juleica"])
     assert "Ja: Nach" in text
-    assert "Statt der Stunden zählt: Juleica." in text
+    assert "Statt der Stunden zählt, mit Nachweis: Juleica." in text
 
 
 def test_errors_stand_beside_the_fields_and_keep_what_was_typed(client, url, selm):
