@@ -11,19 +11,16 @@ import argparse
 import datetime as dt
 import io
 import math
-import os
 import random
-import sys
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
+import bare
 import numpy as np
 import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter
 
-ROOT = Path(__file__).resolve().parents[1]
 DPI = 300
 DAY = dt.date(2026, 12, 1)
 HOSTS = {8: "EHRENAMT.LUNE.DE", 9: "EHRENAMT.LUENEN-NRW.DE", 10: f"{'EHRENAMT' * 7}.DE"}
@@ -204,7 +201,7 @@ def rate(pictures: list[tuple[str, Image.Image]], spoil: Spoil) -> float:
     return good / len(pictures)
 
 
-def bare(text: str, level: str, mask: int | None) -> Image.Image:
+def alone(text: str, level: str, mask: int | None) -> Image.Image:
     """A code alone on a white card, a module being 7 dots."""
     options = {} if mask is None else {"data_mask": mask}
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level, **options)
@@ -218,11 +215,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--cards", type=int, default=100)
     cards = parser.parse_args().cards
-    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
-    import django
-
-    django.setup()
+    bare.set_up()
     from ehrenamtskarte.printing.codes import MASK
 
     made = {version: backs(cards, host) for version, host in HOSTS.items()}
@@ -235,11 +228,11 @@ def main() -> None:
     rng = random.Random(1)
     texts = [text_for(rng, HOSTS[8]) for _ in range(cards)]
     print(f"\n{'code alone, version 8':34}{f'mask {MASK}':>12}{'best mask':>12}")
-    kinds = [[(text, bare(text, "M", mask)) for text in texts] for mask in (MASK, None)]
+    kinds = [[(text, alone(text, "M", mask)) for text in texts] for mask in (MASK, None)]
     for name, spoil in HARD.items():
         print(f"{name:34}" + "".join(f"{rate(rows, spoil):12.0%}" for rows in kinds))
     print(f"\n{'covered':34}{'level M':>12}{'level L':>12}")
-    levels = [[(text, bare(text, level, MASK)) for text in texts] for level in "ML"]
+    levels = [[(text, alone(text, level, MASK)) for text in texts] for level in "ML"]
     for share in (0.02, 0.05, 0.08, 0.1, 0.12, 0.15):
         rates = (rate(rows, partial(covered, share=share)) for rows in levels)
         print(f"{f'{share:.0%}':34}" + "".join(f"{one:12.0%}" for one in rates))

@@ -9,7 +9,6 @@ reads every code back, the floor does not.
 import argparse
 import datetime as dt
 import json
-import os
 import random
 import resource
 import subprocess
@@ -17,10 +16,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+import bare
+
 CARDS, FLOOR_CARDS = 10_000, 200
 FASTER, SMALLER, MEMORY = 10, 6, 150  # at least, at least, MB at most
 DAY = dt.date(2026, 12, 1)
@@ -63,7 +62,6 @@ def _say(what: str, figure: float, limit: float, *, at_most: bool = False) -> No
 def _in_own_process(what: str, cards: int) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, __file__, "--measure", what, "--cards", str(cards)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         check=True,
         text=True,
@@ -73,16 +71,7 @@ def _in_own_process(what: str, cards: int) -> dict[str, Any]:
 
 def _measure(what: str, cards: int) -> dict[str, float]:
     """In Django's bare settings: the whole site would need 140 MB before the first card."""
-    import django
-    from django.conf import settings
-
-    settings.configure(
-        LANGUAGE_CODE="de",
-        LOCALE_PATHS=[ROOT / "locale"],
-        INSTALLED_APPS=["django.contrib.staticfiles"],
-        STATICFILES_DIRS=[("kern", ROOT / "node_modules" / "@kern-ux" / "native" / "dist")],
-    )
-    django.setup()
+    bare.set_up()
     with tempfile.TemporaryFile() as file:
         MEASURED[what](file, 10)  # fonts are unpacked once in a process
         file.seek(0)

@@ -24,7 +24,7 @@ QUIET = 4  # modules of white around the code (ISO/IEC 18004, 9.1)
 MASK = 3
 LARGEST_VERSION = 10  # on the card; more modules would be smaller than 0.45 mm
 
-_TEXT = re.compile(r"(HTTPS://[0-9A-Z $%*+./:-]+/K)#([12][0-9]+)\Z", re.ASCII)
+_TEXT = re.compile(r"(HTTPS?://[0-9A-Z $%*+./:-]+/K)#([12][0-9]+)\Z", re.ASCII)
 
 
 class Level(StrEnum):
@@ -64,9 +64,10 @@ class Code:
 def make_code(text: str, *, level: Level, in_bulk: bool = False) -> Code:
     """The code of a card's text, in as few modules as it takes.
 
-    `text` is `HTTPS://<HOST>/K#` and digits (docs/card-credential.md): the address is encoded as
-    alphanumeric, `#` as a byte and the digits as a number. `in_bulk` takes the faster encoder; the
-    modules are the same. Raises `CardPrintError` (`CODE_TEXT`) on another text.
+    `text` is `HTTPS://<HOST>/K#` and digits (docs/card-credential.md; `HTTP` on a developer's
+    machine): the address is encoded as alphanumeric, `#` as a byte and the digits as a number.
+    `in_bulk` takes the faster encoder; the modules are the same. Raises `CardPrintError`
+    (`CODE_TEXT`) on another text.
     """
     parts = _TEXT.match(text)
     if not parts:

@@ -62,6 +62,11 @@ def test_only_texts_of_cards_become_codes(text, in_bulk):
     assert caught.value.code == CardPrintError.Code.CODE_TEXT
 
 
+def test_a_developer_s_machine_has_codes_too():
+    text = text_of(host="127.0.0.1:8000").replace("HTTPS", "HTTP")
+    assert read(make_code(text, level=Level.M).modules()).text == text
+
+
 def test_the_svg_draws_the_same_modules():
     code = make_code(text_of(), level=Level.L)
     svg = ElementTree.fromstring(as_svg(code))
