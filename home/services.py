@@ -52,7 +52,15 @@ OFFICE_MODELS = (
     | Q(content_type__app_label="engagement", content_type__model="competence")
     | Q(
         content_type__app_label="ehrenamtskarte",
-        content_type__model__in=("cardrule", "issuerkey", "trustedissuer"),
+        content_type__model__in=(
+            "card",
+            "cardapplication",
+            "cardbatch",
+            "carddesign",
+            "cardrule",
+            "issuerkey",
+            "trustedissuer",
+        ),
     )
 )
 

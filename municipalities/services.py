@@ -62,6 +62,13 @@ COORDINATOR_MODEL_PERMISSIONS = (
     ("ehrenamtskarte", "view_cardapplication"),
     ("ehrenamtskarte", "add_cardapplication"),
     ("ehrenamtskarte", "change_cardapplication"),
+    ("ehrenamtskarte", "view_card"),
+    ("ehrenamtskarte", "change_card"),
+    ("ehrenamtskarte", "view_cardbatch"),
+    ("ehrenamtskarte", "add_cardbatch"),
+    ("ehrenamtskarte", "view_carddesign"),
+    ("ehrenamtskarte", "add_carddesign"),
+    ("ehrenamtskarte", "change_carddesign"),
 )
 
 UMLAUTS = str.maketrans(

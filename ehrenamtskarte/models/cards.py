@@ -38,6 +38,8 @@ class CardBatch(models.Model):
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     made_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)  # every code was read back
+    # When its worker last said that it is at it: one that was killed says nothing any more.
+    alive_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(_("error"), blank=True)
 
     class Meta:
@@ -110,7 +112,9 @@ class Card(models.Model):
         verbose_name_plural = _("cards")
         indexes = [
             models.Index(fields=["municipality", "-issued_at"], name="card_list"),
-            models.Index(fields=["search_name"], name="card_name"),
+            models.Index(
+                fields=["search_name"], opclasses=["varchar_pattern_ops"], name="card_name"
+            ),
             models.Index(
                 fields=["valid_until"], condition=Q(ended_at__isnull=True), name="card_renewal"
             ),
