@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ehrenamtskarte.enums import CardType, PayRule, Shortcut
@@ -159,7 +160,7 @@ class CardRule(models.Model):
     def __str__(self) -> str:
         return _("%(where)s from %(day)s") % {
             "where": self.municipality or _("whole association"),
-            "day": self.valid_from,
+            "day": date_format(self.valid_from, "SHORT_DATE_FORMAT"),
         }
 
     def holds(self, on: date) -> bool:

@@ -1,5 +1,7 @@
 """A rule as people read it."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.formats import number_format
@@ -12,6 +14,7 @@ from ehrenamtskarte.models import STATED, CardRule
 from ehrenamtskarte.rules.criteria import allowed_pay, places_asked
 from ehrenamtskarte.rules.hours import needed_hours
 from ehrenamtskarte.rules.in_force import RuleInForce
+from engagement import amounts
 
 
 class Line(NamedTuple):
@@ -84,12 +87,12 @@ def _validity(rule: RuleInForce) -> str:
     return years(rule.validity_years)
 
 
-def stated(rule: CardRule) -> list[Line]:
-    """Only what the row itself says, for those who keep the rules."""
+def stated(rule: CardRule, names: Sequence[str] = STATED) -> list[Line]:
+    """Only what the row itself says, of these fields, for those who keep the rules."""
     said = rule.says()
     return [
         Line(capfirst(str(CardRule._meta.get_field(name).verbose_name)), shown(rule, name))
-        for name in STATED
+        for name in names
         if name in said
     ]
 
@@ -103,4 +106,6 @@ def shown(rule: CardRule, name: str) -> str:
         return str(PayRule(value).label)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return number_format(value, use_l10n=True)
+    if isinstance(value, Decimal):
+        return amounts.shown(value)
+    return number_format(value, force_grouping=True)

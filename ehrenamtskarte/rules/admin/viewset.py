@@ -7,7 +7,6 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -30,6 +29,16 @@ from municipalities.models import Municipality
 from municipalities.scoping import MunicipalityScopedViewSet
 
 ASSOCIATION = "association"
+# What the list has room for.
+MOST_ASKED = (
+    "hours_per_week",
+    "hours_per_year",
+    "prior_years",
+    "total_years",
+    "minimum_age",
+    "validity_years",
+    "signatures",
+)
 
 
 def own_municipalities(request: Any) -> QuerySet[Municipality]:
@@ -62,10 +71,6 @@ class CardRuleFilterSet(WagtailFilterSet):
         return rules.counting(day)
 
 
-def _where(rule: CardRule) -> str:
-    return str(rule.municipality or _("whole association"))
-
-
 def _until(rule: CardRule) -> str:
     """The day before the next rule, or the end of this one."""
     followed_on: date | None = getattr(rule, "followed_on", None)
@@ -81,7 +86,7 @@ def _counts(rule: CardRule) -> bool:
 
 
 def _says(rule: CardRule) -> str:
-    return "; ".join(f"{line.label}: {line.text}" for line in stated(rule))
+    return "; ".join(f"{line.label}: {line.text}" for line in stated(rule, MOST_ASKED))
 
 
 class CardRuleViewSet(MunicipalityScopedViewSet):
@@ -102,12 +107,11 @@ class CardRuleViewSet(MunicipalityScopedViewSet):
     ordering = ["municipality__name", "card_type", "-valid_from"]
     list_display = [
         "__str__",
-        Column("municipality", label=gettext_lazy("Town"), accessor=_where),
         Column("card_type", label=gettext_lazy("Kind of card"), accessor="get_card_type_display"),
         Column("until", label=gettext_lazy("Counts until"), accessor=_until),
         BooleanColumn("counts", label=gettext_lazy("Counts today"), accessor=_counts),
         BooleanColumn("is_used", label=gettext_lazy("In use")),
-        Column("says", label=gettext_lazy("Says"), accessor=_says),
+        Column("says", label=gettext_lazy("Says, among other things"), accessor=_says),
     ]
     edit_handler = PANELS
 

@@ -99,7 +99,9 @@ def test_the_office_lists_all_rules_by_town_type_and_day(client, office, luenen,
 def test_the_list_says_what_a_rule_says_and_until_when(client, office, selm):
     text = client.get(url("index")).content.decode()
     assert "31.01.2026" in text  # the day before the state asked for less
-    assert "Jahre ehrenamtlicher Tätigkeit vorher: 3" in text or "3" in text
+    assert "Selm ab 01.01.2008" in text
+    assert "Jahre Engagement vorher: 3" in text
+    assert "Stunden je Woche: 4; Stunden je Jahr: 200" in text
     assert "Nachfolger anlegen" in text
 
 
