@@ -1,5 +1,6 @@
 """What staff see of the keys, and do with them."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -111,9 +112,8 @@ class _Act(generic.InspectView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", self.form_class())
         return super().get_context_data(
-            key=self.object,
+            form=self.form_class(),
             meaning=self.meaning(self.object),
             button=self.button,
             is_grave=self.is_grave,
@@ -178,16 +178,25 @@ class WithdrawView(_Act):
     form_class = WithdrawForm
     is_grave = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if not self._living:
+            context["form"] = None  # nothing to be aware of
+        return context
+
+    @cached_property
+    def _living(self) -> int:
+        return living_codes(self.object, timezone.localdate()).count()
+
     def meaning(self, key: IssuerKey) -> list[str]:
-        living = living_codes(key, timezone.localdate()).count()
         return [
             _("Key %(kid)s is published no longer. This can't be undone.") % _facts(key),
             _(
                 "Valid codes that it has signed: %(count)d. Whoever checks them will read “unknown"
                 " issuer”; these cards have to be made anew."
             )
-            % {"count": living}
-            if living
+            % {"count": self._living}
+            if self._living
             else _("No card lives any more that it has signed, so nobody will notice."),
         ]
 

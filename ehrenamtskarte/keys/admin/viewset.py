@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -6,9 +7,10 @@ import django_filters
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from ehrenamtskarte.keys.admin.views import (
     KeysView,
@@ -40,6 +42,11 @@ class IssuerKeyFilterSet(WagtailFilterSet):
         fields = ["municipality"]
 
 
+def _day(moment: datetime | None) -> str:
+    local = timezone.localtime(moment) if moment else None
+    return date_format(local, "SHORT_DATETIME_FORMAT") if local else ""
+
+
 def _state(key: IssuerKey) -> str:
     return str(state_of(key, timezone.now()).label)
 
@@ -64,8 +71,8 @@ class IssuerKeyViewSet(MunicipalityScopedViewSet):
         Column("municipality", label=_("Town"), accessor="municipality"),
         Column("state", label=_("State"), accessor=_state),
         BooleanColumn("readable", label=_("Can be read"), accessor=is_readable),
-        DateColumn("signs_from", label=_("Signs from"), width="15%"),
-        DateColumn("retired_at", label=_("Signs until"), width="15%"),
+        Column("signs_from", label=_("Signs from"), accessor=lambda key: _day(key.signs_from)),
+        Column("retired_at", label=_("Signs until"), accessor=lambda key: _day(key.retired_at)),
     ]
     form_fields = ["municipality"]
 
