@@ -26,7 +26,7 @@ class CardRuleQuerySet(MunicipalityScopedQuerySet):
 
     def with_successor(self) -> Self:
         """Each with `followed_on`: when the next rule of the same town and kind begins."""
-        following = self.model.objects.annotate(scope=_SCOPE).filter(
+        following = self.model._default_manager.annotate(scope=_SCOPE).filter(
             scope=OuterRef("scope"),
             card_type=OuterRef("card_type"),
             valid_from__gt=OuterRef("valid_from"),

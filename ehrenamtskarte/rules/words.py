@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.text import capfirst, get_text_list
@@ -90,11 +90,12 @@ def _validity(rule: RuleInForce) -> str:
 def stated(rule: CardRule, names: Sequence[str] = STATED) -> list[Line]:
     """Only what the row itself says, of these fields, for those who keep the rules."""
     said = rule.says()
-    return [
-        Line(capfirst(str(CardRule._meta.get_field(name).verbose_name)), shown(rule, name))
-        for name in names
-        if name in said
-    ]
+    return [Line(_label(name), shown(rule, name)) for name in names if name in said]
+
+
+def _label(name: str) -> str:
+    field: Any = CardRule._meta.get_field(name)
+    return capfirst(str(field.verbose_name))
 
 
 def shown(rule: CardRule, name: str) -> str:

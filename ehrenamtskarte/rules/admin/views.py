@@ -40,7 +40,8 @@ class RulesView(generic.IndexView):
         for button in super().get_list_more_buttons(instance):
             if button.url == self.get_copy_url(instance):
                 button.label = SUCCESSOR
-            if button.url != self.get_delete_url(instance) or not instance.is_used:
+            is_used = getattr(instance, "is_used", True)
+            if button.url != self.get_delete_url(instance) or not is_used:
                 buttons.append(button)
         return buttons
 
