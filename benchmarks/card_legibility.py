@@ -142,7 +142,6 @@ SPOILT: dict[str, Spoil] = {
 HARD: dict[str, Spoil] = {
     "30 % noise": noisy,
     "11 % covered": partial(covered, share=0.11),
-    "blurred, 4 dots, at an angle": together(partial(tilted, most=25), partial(blurred, dots=4)),
     "phone, code 150 dots wide": photographed(150),
     "phone, code 140 dots wide": photographed(140),
 }
