@@ -17,6 +17,7 @@ from core.context_processors import association_settings
 from core.mail import send_mail
 from core.models import AssociationSettings
 from core.services import load_ready_texts, load_synonyms, load_vocabularies
+from ehrenamtskarte.models import CardPage
 from home.models import AccessibilityFeedback, HomePage
 from municipalities.services import EVERY_MEDIA_PERMISSION
 from opportunities.models import OpportunityIndexPage
@@ -84,6 +85,7 @@ def found_association(*, name: str, hostname: str = "localhost", port: int = 80)
     for page in (
         OpportunityIndexPage(title=_("Opportunities"), slug="angebote", show_in_menus=True),
         OrganisationIndexPage(title=_("Organisations"), slug="organisationen", show_in_menus=True),
+        CardPage(title=_("Ehrenamtskarte"), slug="ehrenamtskarte", show_in_menus=True),
     ):
         home.add_child(instance=page)
         page.save_revision().publish()

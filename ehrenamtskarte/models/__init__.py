@@ -9,6 +9,7 @@ from ehrenamtskarte.models.cards import ActivationCode, Card, CardBatch, Credent
 from ehrenamtskarte.models.designs import CardDesign
 from ehrenamtskarte.models.events import CardEvent
 from ehrenamtskarte.models.issuers import IssuerKey, StatusList, TrustedIssuer, TrustedStatusList
+from ehrenamtskarte.models.pages import CardPage
 from ehrenamtskarte.models.rules import STATED, CardRule
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "CardBatch",
     "CardDesign",
     "CardEvent",
+    "CardPage",
     "CardRule",
     "CaseMessage",
     "Collective",

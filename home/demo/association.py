@@ -7,6 +7,7 @@ from accounts.models import User
 from core.models import AssociationSettings, ListingPage
 from core.models.pages import BasePage
 from ehrenamtskarte.keys.rotating import make_key
+from ehrenamtskarte.models import CardPage
 from home.demo import content
 from home.demo.bodies import stream
 from home.demo.content import Town
@@ -38,6 +39,7 @@ def write_association(home: HomePage, *, gallery: Gallery, by: User) -> None:
     pages: dict[str, Page] = {page.slug: page for page in home.get_children()}
     for slug, raw in content.pages().items():
         pages[slug] = _write_page(home, slug, raw, gallery=gallery, pages=pages, by=by)
+    _write_card_page(pages["ehrenamtskarte"].specific, gallery=gallery, pages=pages, by=by)
     for slug, text in content.association()["lists"].items():
         _write_list(pages[slug].specific, text, by=by)
     _write_settings(home, gallery=gallery, pages=pages)
@@ -70,6 +72,17 @@ def _write_page(
         page = StandardPage(lead=raw.get("lead", ""), language=raw.get("language", ""), **common)
     publish(page, below=home, by=by, at=days_ago(FOUNDED))
     return page
+
+
+def _write_card_page(
+    page: CardPage, *, gallery: Gallery, pages: dict[str, Page], by: User
+) -> None:
+    text = content.association()["card"]
+    page.lead = text["lead"]
+    page.search_description = folded(text["search_description"])
+    page.body = stream(text["body"], gallery=gallery, pages=pages)
+    page.full_clean()
+    page.save_revision(user=by).publish(user=by)
 
 
 def _write_settings(home: HomePage, *, gallery: Gallery, pages: dict[str, Page]) -> None:

@@ -29,6 +29,7 @@ def addresses(site, browser):
         "offers, filtered": "/angebote/?ort=selm",
         "offers, nothing found": "/angebote/?ort=selm&bereich=justiz&seite=99",
         "organisations": "/organisationen/",
+        "card": "/ehrenamtskarte/",
         "town": f"/{town}/",
         "organisation": f"/{town}/{organisation}/",
         "offer": offer,
