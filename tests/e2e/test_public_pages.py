@@ -23,13 +23,12 @@ def addresses(site, browser):
     }
     context.close()
     town, organisation, _offer = re.match(r"/([^/]+)/([^/]+)/([^/]+)/$", offer).groups()
-    return {
+    listed = {
         "start": "/",
         "offers": "/angebote/",
         "offers, filtered": "/angebote/?ort=selm",
         "offers, nothing found": "/angebote/?ort=selm&bereich=justiz&seite=99",
         "organisations": "/organisationen/",
-        "card": "/ehrenamtskarte/",
         "town": f"/{town}/",
         "organisation": f"/{town}/{organisation}/",
         "offer": offer,
@@ -42,7 +41,9 @@ def addresses(site, browser):
         "password": "/konto/passwort/vergessen/",
         "not found": "/gibt-es-nicht/",
         "broken link by mail": "/l/abgeschnitten/",
-        **{f"footer: {name}": href for name, href in footer.items() if href != "/"},
+    }
+    return listed | {
+        f"footer: {name}": href for name, href in footer.items() if href not in listed.values()
     }
 
 
