@@ -35,7 +35,7 @@ def write_archive(
 
     The table has a row a card, in their order, with all that a card printer needs to draw it by
     itself, and the name of its PDF. Raises `CardPrintError` with the number of the first card that
-    can't be printed; what is in `file` by then is no ZIP.
+    can't be printed; what is in `file` by then lacks cards and must not be released.
     """
     with translation.override(settings.LANGUAGE_CODE), zipfile.ZipFile(file, "w") as archive:
         table = Dataset(
