@@ -40,7 +40,7 @@ BLOCK = Box(
 )
 MARK, MARK_GAP = 5 * MM, BLEED + 1 * MM  # crop marks: length, and distance from the cards
 HAIRLINE = 0.25
-NOTE_SIZE, NOTE_Y = 7, SHEET.height - 7.5 * MM
+NOTE_SIZE, NOTE_X, NOTE_Y = 7, BLOCK.x + 2 * MM, SHEET.height - 7.5 * MM
 
 
 class Sides(Enum):
@@ -136,7 +136,7 @@ class _Sheets:
         note = _("{title} · sheet {number}, {side} · print at 100 %").format(
             title=self.title, number=number, side=side
         )
-        drawing.text(shape(note, Weight.REGULAR), NOTE_SIZE, BLOCK.x, NOTE_Y, BLACK)
+        drawing.text(shape(note, Weight.REGULAR), NOTE_SIZE, NOTE_X, NOTE_Y, BLACK)
         self.pdf.put_page(drawing, SHEET)
 
     def _marks(self) -> int:
