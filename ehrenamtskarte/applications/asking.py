@@ -170,11 +170,11 @@ def _mail(attestation: Attestation, asked: Asked, *, reminder: int = 0) -> None:
             )
         else:
             url = make_link(purpose, attestation, email=email)
-        when = attestation.asked_at.timestamp() if attestation.asked_at else 0
+        when = f"{attestation.asked_at:%Y%m%d%H%M%S%f}"
         notices.ask_organisation(
             attestation,
             to=email,
             url=url,
-            key=f"card-attestation:{attestation.pk}:{when:.0f}:{reminder}:{email}"[:200],
+            key=f"card-attestation:{attestation.pk}:{when}:{reminder}:{email}"[:200],
             is_reminder=reminder > 0,
         )

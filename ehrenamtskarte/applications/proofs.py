@@ -144,7 +144,7 @@ def _unpacked(packed: memoryview, limit: int) -> tuple[int, bytes]:
     unpacker = zlib.decompressobj()
     size, beginning, rest = 0, b"", bytes(packed)
     try:
-        while rest and size <= limit:
+        while rest and size <= limit and not unpacker.eof:
             piece = unpacker.decompress(rest, AT_ONCE)
             size += len(piece)
             if len(beginning) < LOOKED_AT:
