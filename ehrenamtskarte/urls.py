@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from ehrenamtskarte.rules import urls as rules_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("ehrenamtskarte.checking.urls")),
     path("ehrenamtskarte/", include("ehrenamtskarte.keys.urls")),
     path("ehrenamtskarte/", include("ehrenamtskarte.status.urls")),
     path("ehrenamtskarte/", include("ehrenamtskarte.trust.urls")),

@@ -447,6 +447,12 @@ SETTINGS = [
     ),
 ]
 
+CHECKING_CARDS = [
+    Row("check_card", own=EVERYBODY),
+    Row("check_card_worker", own=EVERYBODY),
+    Row("check_card_other_spelling", own=EVERYBODY),
+]
+
 CARD_KEYS = [
     Row("card_keys_jwks", own=EVERYBODY),
     Row(
@@ -920,6 +926,7 @@ GROUPS = {
     "mails": MAILS,
     "settings": SETTINGS,
     "reported_barriers": REPORTED_BARRIERS,
+    "checking_cards": CHECKING_CARDS,
     "card_keys": CARD_KEYS,
     "choosers": CHOOSERS,
     "api": API,

@@ -1,0 +1,1 @@
+"""The page `/K`, to which the code on every card leads (docs/checking-cards.md)."""
