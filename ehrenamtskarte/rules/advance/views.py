@@ -1,6 +1,5 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -33,7 +32,6 @@ def requirements(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         context["is_answered"] = True
         context["answers"] = answers_to(form.cleaned_data, rules, today)
-        context["apply_url"] = _apply_url()
     return render(
         request,
         "ehrenamtskarte/rules/requirements.html",
@@ -68,10 +66,3 @@ def _by_town(rules: list[RuleInForce]) -> list[dict[str, object]]:
         }
         for town in towns
     ]
-
-
-def _apply_url() -> str:
-    try:
-        return reverse("card_application_start")
-    except NoReverseMatch:
-        return ""
