@@ -179,6 +179,10 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 # With these the private keys of cards are encrypted: the first one encrypts, all of them decrypt
 # (docs/card-keys.md).
 CARD_KEY_ENCRYPTION_KEYS = env.list("CARD_KEY_ENCRYPTION_KEYS", default=[])
+# How often within a year one card may be brought onto a phone (docs/card-on-the-phone.md).
+CARD_PHONES_A_YEAR = env.int("CARD_PHONES_A_YEAR", default=5)
+# Codes for that which one client may try, as (times, seconds).
+CARD_CODE_TRIES = (10, 3600)
 
 # --- Background work and mail -------------------------------------------------------------
 
@@ -217,6 +221,7 @@ STATICFILES_DIRS = [
     ("leaflet", NODE_MODULES / "leaflet" / "dist"),
     ("leaflet.markercluster", NODE_MODULES / "leaflet.markercluster" / "dist"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
+    ("lean-qr", NODE_MODULES / "lean-qr"),
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
