@@ -14,7 +14,7 @@ until the application is handed in; from then on the link of the mail or the acc
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, cast
+from typing import Any, Concatenate, Final, ParamSpec
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -83,15 +83,14 @@ def draft_view(
 ) -> Callable[..., HttpResponse]:
     """The same, for what can be done only until the application is handed in."""
 
-    @wraps(view)
     def on_draft(
-        request: HttpRequest, access: Access, *args: Arguments.args, **kwargs: Arguments.kwargs
+        request: HttpRequest, access: Access, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponse:
         if access.application.state != State.DRAFT:
             return redirect(access.address())
         return view(request, access, *args, **kwargs)
 
-    return applicant_view(on_draft)
+    return wraps(view)(applicant_view(on_draft))
 
 
 def remember(request: HttpRequest, application: CardApplication) -> None:
@@ -109,7 +108,7 @@ def _access(request: HttpRequest, pk: int) -> Access | None:
     )
     if application is None:
         return None
-    user = cast(User, request.user) if request.user.is_authenticated else None
+    user = request.user if request.user.is_authenticated else None
     if user and application.volunteer and application.volunteer.user_id == user.pk:
         return Access(application, user=user)
     if has_opened(request, CARD_APPLICATION, application):

@@ -1,5 +1,6 @@
 """The applicant's page: how things stand, and what they can do about it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.form_limits import may_send
+from core.limits import is_within
 from core.links import opened_link
 from core.models import SecretLink
 from ehrenamtskarte.applications import notices, services, steps
@@ -76,13 +78,12 @@ def confirm(request: HttpRequest, access: Access) -> HttpResponse:
 def resend(request: HttpRequest, access: Access) -> HttpResponse:
     """The mail with the link once more, for whom it did not reach."""
     application = access.application
-    form = ReplyForm({"text": "-"})  # only carries what `may_send` says
-    if application.state == State.UNCONFIRMED and form.is_valid():
-        if may_send(request, form, mailbox=application.email):
+    if application.state == State.UNCONFIRMED:
+        if is_within("mailbox", application.email, settings.FORM_LIMITS["mailbox"]):
             notices.ask_to_confirm(application)
             messages.success(request, _("We have sent the e-mail again."))
         else:
-            messages.warning(request, form.non_field_errors()[0])
+            messages.warning(request, _("Please wait a while before you have it sent again."))
     return redirect(access.address())
 
 
@@ -126,7 +127,7 @@ def reply(request: HttpRequest, access: Access) -> HttpResponse:
     """Answer the town's question."""
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["text"][0])
+        messages.error(request, str(form.errors["text"][0]))
         return redirect(access.address())
     services.reply(application=access.application, text=form.cleaned_data["text"], by=access.user)
     messages.success(request, _("Thank you. The town has got your answer."))

@@ -93,9 +93,8 @@ class CollectiveForm(forms.Form):
 
     def with_table(self) -> "CollectiveForm":
         """The same form to go on with: what was in the file stands in the list now."""
-        data = self.data.copy()
-        data["table"] = as_text(self.rows)
-        form = CollectiveForm(data)
+        sent: Any = self.data
+        form = CollectiveForm({**sent.dict(), "table": as_text(self.rows)})
         form.is_valid()
         return form
 

@@ -1,7 +1,7 @@
 """What is erased of applications, and when."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -20,7 +20,7 @@ KEPT_DRAFT: Final = timedelta(days=30)
 KEPT_UNCONFIRMED: Final = timedelta(days=14)
 
 # What a withdrawn application keeps: town, kind of card, how it came, when what happened.
-PERSONAL: Final = {
+PERSONAL: Final[dict[str, Any]] = {
     "first_name": "",
     "last_name": "",
     "born_on": None,
@@ -100,4 +100,5 @@ def _erase_what_hangs_on_it(application: CardApplication) -> None:
 def forget_file(proof: Proof) -> None:
     """Delete a proof's file once its row is gone for certain."""
     storage, name = proof.file.storage, proof.file.name
-    transaction.on_commit(lambda: storage.delete(name))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

@@ -215,8 +215,9 @@ class TownForm(forms.Form):
     @property
     def chosen_town(self) -> Municipality:
         """The town that follows from the postcode, or was chosen."""
-        town: Municipality = self.cleaned_data.get("town") or self.choice.only
-        return town
+        town: Any = self.cleaned_data.get("town") or self.choice.only
+        chosen: Municipality = town
+        return chosen
 
 
 class WorkForm(forms.ModelForm):

@@ -1,6 +1,6 @@
 """Applying in steps, each of which is saved as it goes."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +35,7 @@ from ehrenamtskarte.models import CardApplication
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """The first step; what one has begun before is offered to go on with."""
-    user = cast(User, request.user) if request.user.is_authenticated else None
+    user = request.user if request.user.is_authenticated else None
     data = request.POST if request.method == "POST" else None
     form: PersonForm
     if user:

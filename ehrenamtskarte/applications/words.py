@@ -105,11 +105,10 @@ def history(application: CardApplication) -> list[Happening]:
 
 def event_in_words(event: CardEvent) -> str:
     """A step as the applicant is told of it; empty for what is not theirs to know."""
-    words = HAPPENED.get((event.kind, event.party)) or HAPPENED.get(event.kind)
-    if words is None:
-        return ""
+    found = HAPPENED.get((event.kind, event.party)) or HAPPENED.get(event.kind)
+    words = str(found or "")
     # Notes of these kinds are names of organisations (`asking`, `attesting`).
-    return str(words) % {"organisation": event.note} if "%(organisation)s" in words else str(words)
+    return words % {"organisation": event.note} if "%(organisation)s" in words else words
 
 
 def standing_of_attestation(attestation: Attestation) -> tuple[Promise | str, str]:
