@@ -4,7 +4,7 @@ from typing import Self
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from ehrenamtskarte.enums import CardType
+from ehrenamtskarte.enums import CardApplicationState, CardType
 from municipalities.models import Municipality
 from municipalities.querysets import MunicipalityScopedQuerySet
 
@@ -45,7 +45,21 @@ class CardRuleQuerySet(MunicipalityScopedQuerySet):
 
 
 class CardApplicationQuerySet(MunicipalityScopedQuerySet):
-    pass
+    def handed_in(self) -> Self:
+        """Without what nobody but the applicant knows of yet."""
+        return self.exclude(
+            state__in=[CardApplicationState.DRAFT, CardApplicationState.UNCONFIRMED]
+        )
+
+    def to_be_decided(self) -> Self:
+        """Those that wait for the town, and for nobody else."""
+        return self.filter(state=CardApplicationState.READY)
+
+    def with_what_is_judged(self) -> Self:
+        """With everything that a judgement looks at, whatever their number."""
+        return self.select_related(
+            "municipality", "association_rule", "town_rule"
+        ).prefetch_related("attestations__organisation")
 
 
 class CardQuerySet(MunicipalityScopedQuerySet):

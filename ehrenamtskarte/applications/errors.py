@@ -25,6 +25,10 @@ class CardApplicationError(Exception):
             _("Nobody can confirm their own volunteering: please give somebody else's address."),
         )
         SAME_PERSON = "same_person", _("Two different people have to confirm.")
+        SECOND_MISSING = (
+            "second_missing",
+            _("In this town two people of the organisation have to confirm: please name both."),
+        )
         ALREADY_RUNNING = (
             "already_running",
             _("There is an application for this person already. It has to be decided first."),

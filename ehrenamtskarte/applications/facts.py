@@ -37,7 +37,7 @@ def judgement_of(application: CardApplication) -> Judgement | None:
 
 def facts_of(application: CardApplication) -> Facts:
     """Everything that the judgement asks for; what an organisation has corrected counts."""
-    attestations = list(application.attestations.select_related("organisation"))
+    attestations = _attestations(application)
     return Facts(
         born_on=application.born_on,
         lives_in_town=is_in_town(application),
@@ -49,6 +49,13 @@ def facts_of(application: CardApplication) -> Facts:
         years_declared=application.years_declared,
         declares_on_honour=application.declares_on_honour,
     )
+
+
+def _attestations(application: CardApplication) -> list[Attestation]:
+    # A list of cases brings them along.
+    if "attestations" in getattr(application, "_prefetched_objects_cache", {}):
+        return list(application.attestations.all())
+    return list(application.attestations.select_related("organisation"))
 
 
 def _work(attestation: Attestation) -> Work:

@@ -1,0 +1,1 @@
+"""The town looks at cases and decides: its part of the administration."""
