@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from ehrenamtskarte.deciding.viewset import CardCaseViewSet
 from ehrenamtskarte.keys.admin.viewset import IssuerKeyViewSet
 from ehrenamtskarte.rules.admin.viewset import CardRuleViewSet
 from ehrenamtskarte.trust.admin.viewset import TrustedIssuerViewSet
@@ -14,4 +15,4 @@ class CardViewSetGroup(ViewSetGroup):
     menu_label = _("Ehrenamtskarte")
     menu_icon = "pick"
     menu_order = 130
-    items = (CardRuleViewSet, IssuerKeyViewSet, TrustedIssuerViewSet)
+    items = (CardCaseViewSet, CardRuleViewSet, IssuerKeyViewSet, TrustedIssuerViewSet)

@@ -3,13 +3,18 @@ from wagtail.permissions import register_permission_policy
 
 from ehrenamtskarte import sections
 from ehrenamtskarte.applications import frame as applications_frame
+from ehrenamtskarte.deciding import bulk, counting
 from ehrenamtskarte.keys import logbook as key_logbook
-from ehrenamtskarte.models import CardRule, IssuerKey
+from ehrenamtskarte.models import CardApplication, CardRule, IssuerKey
 from ehrenamtskarte.rules.admin.policy import CardRulePermissionPolicy
 from ehrenamtskarte.viewsets import CardViewSetGroup
 from municipalities.permissions import MunicipalityPermissionPolicy
 
 register_permission_policy(CardRule, CardRulePermissionPolicy(CardRule))
+# What is handed in is decided; it goes by itself when its time has come.
+register_permission_policy(
+    CardApplication, MunicipalityPermissionPolicy(CardApplication, never={"delete"})
+)
 # Whoever may make keys may also end them; none is ever edited or deleted.
 register_permission_policy(
     IssuerKey, MunicipalityPermissionPolicy(IssuerKey, never={"change", "delete"})
@@ -26,3 +31,6 @@ hooks.register("register_log_actions", key_logbook.register_actions)
 hooks.register("desk_tasks", applications_frame.desk_tasks)
 hooks.register("desk_navigation", applications_frame.desk_link)
 hooks.register("account_home_sections", applications_frame.of_account)
+hooks.register("construct_homepage_panels", counting.add_panel)
+hooks.register("register_bulk_action", bulk.ApproveMany)
+hooks.register("register_bulk_action", bulk.DeclineMany)
