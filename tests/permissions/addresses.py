@@ -55,3 +55,9 @@ def stays_there(response: HttpResponseBase) -> bool:
 def offers_any_page(response: HttpResponseBase) -> bool:
     """For bulk actions, which open for everybody and then leave out what one may not touch."""
     return response.status_code == 200 and bool(response.context["items"])
+
+
+def offers_any_case(response: HttpResponseBase) -> bool:
+    """The same, where those who may decide nothing get no page."""
+    context = response.context if response.status_code == 200 else None
+    return bool(context and (context["items"] or context["left_out"]))

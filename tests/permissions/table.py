@@ -13,7 +13,12 @@ from typing import Any
 
 from django.apps import apps
 
-from tests.permissions.addresses import offers_any_page, stays_there, was_let_in
+from tests.permissions.addresses import (
+    offers_any_case,
+    offers_any_page,
+    stays_there,
+    was_let_in,
+)
 
 Side = SimpleNamespace
 Arguments = Callable[[Side], dict[str, Any] | list[Any]]
@@ -865,6 +870,7 @@ CARD_RULES = [
     ),
 ]
 
+
 def in_draft(**names: str) -> Arguments:
     """The applicant's draft of a card, and something of it."""
     return lambda side: {
@@ -909,6 +915,41 @@ CARD_APPLICATIONS = [
     Row("desk_cards:propose", desk(), DESK),
 ]
 
+CARD_CASES = [
+    Row("card_cases:index", own=DECIDING),
+    Row("card_cases:index_results", own=DECIDING),
+    Row("card_cases:add", own=DECIDING),
+    Row("card_cases:inspect", pk("card_case"), DECIDING, OFFICE),
+    Row("card_cases:edit", pk("card_case"), DECIDING, OFFICE),
+    *(
+        Row(f"card_cases:{act}", pk("card_case"), DECIDING, OFFICE, method="post")
+        for act in ("approve", "decline", "ask", "reopen")
+    ),
+    Row(
+        "card_cases:confirm",
+        in_case(attestation="card_attestation"),
+        DECIDING,
+        OFFICE,
+        method="post",
+    ),
+    Row("card_cases:proof", in_case(proof="case_proof"), DECIDING, OFFICE),
+    *(
+        Row(
+            "wagtail_bulk_action",
+            lambda side, action=action: {
+                "app_label": "ehrenamtskarte",
+                "model_name": "cardapplication",
+                "action": action,
+            },
+            DECIDING,
+            OFFICE,
+            query="?id={side.card_case.pk}",
+            check=offers_any_case,
+        )
+        for action in ("approve", "decline")
+    ),
+]
+
 GROUPS = {
     "pages": PAGES,
     "lists": LISTS,
@@ -940,6 +981,7 @@ GROUPS = {
     "checks": CHECKS,
     "card_rules": CARD_RULES,
     "card_applications": CARD_APPLICATIONS,
+    "card_cases": CARD_CASES,
     "counselling": COUNSELLING,
     "open_data": OPEN_DATA,
 }

@@ -12,6 +12,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Workflow
 
 from core.models import MailAttempt
+from ehrenamtskarte.applications.proofs import keep_proof
 from ehrenamtskarte.enums import AttestationState, CardApplicationState
 from ehrenamtskarte.keys import signing_key
 from ehrenamtskarte.models import Proof, TrustedIssuer
@@ -105,6 +106,9 @@ def build_side(founded: Founded) -> SimpleNamespace:
     card_case = CardApplicationFactory(
         municipality=town, state=CardApplicationState.ASKED, volunteer=application.volunteer
     )
+    card_attestation = AttestationFactory(
+        application=card_case, organisation=record, state=AttestationState.OPEN
+    )
     trusted = TrustedIssuer.objects.create(
         name=f"Verbund bei {town.name}", url=f"https://{town.slug}.example.org/jwks.json"
     )
@@ -183,8 +187,9 @@ def build_side(founded: Founded) -> SimpleNamespace:
             size=14,
         ),
         card_case=card_case,
-        card_attestation=AttestationFactory(
-            application=card_case, organisation=record, state=AttestationState.OPEN
+        card_attestation=card_attestation,
+        case_proof=keep_proof(
+            attestation=card_attestation, file=ContentFile(b"%PDF-1.7 %%EOF", "beleg.pdf")
         ),
         interest=Interest.objects.create(
             municipality=town, volunteer=application.volunteer, state=InterestState.OPEN
