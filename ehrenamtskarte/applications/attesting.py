@@ -156,7 +156,7 @@ def name_contact(
             raise CardApplicationError(Code.ILLEGAL_MOVE)
         if is_own(application, email):
             raise CardApplicationError(Code.OWN_ADDRESS)
-        _forget_answer(attestation)
+        forget_answer(attestation)
         attestation.contact_name, attestation.contact_email = name, email
         attestation.state = AttestationState.OPEN
         attestation.save()
@@ -184,7 +184,7 @@ def proof_was_uploaded(
         attestation.refresh_from_db()
         application = attestation.application
         if attestation.state in (AttestationState.OPEN, AttestationState.DECLINED):
-            _forget_answer(attestation)
+            forget_answer(attestation)
             attestation.state = AttestationState.PROVEN
             attestation.save()
         if application.state in UNDECIDED:
@@ -294,7 +294,8 @@ def _agreed(attestation: Attestation) -> AttestationState:
     return AttestationState.CONFIRMED
 
 
-def _forget_answer(attestation: Attestation) -> None:
+def forget_answer(attestation: Attestation) -> None:
+    """Take back what was answered, and close the links; it is not saved."""
     for purpose in (CARD_ATTESTATION, CARD_SECOND):
         revoke_links(purpose, attestation)
     attestation.answered_by = attestation.second_name = attestation.word = ""

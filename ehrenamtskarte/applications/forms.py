@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import QuietGuardMixin
 from core.geo.postcodes import places_with
 from ehrenamtskarte.applications.errors import CardApplicationError
-from ehrenamtskarte.applications.proofs import ProofField
+from ehrenamtskarte.applications.proofs import MOST_PROOFS, ProofField
 from ehrenamtskarte.applications.towns import Choice, choice_for
 from ehrenamtskarte.enums import CardType, Pay, PayRule, Shortcut
 from ehrenamtskarte.models import Attestation, CardApplication
@@ -334,7 +334,10 @@ class WorkForm(forms.ModelForm):
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("The end must not come before the beginning."))
-        has_proof = cleaned.get("proof") or (self.instance.pk and self.instance.proofs.exists())
+        count = self.instance.proofs.count() if self.instance.pk else 0
+        if cleaned.get("proof") and count >= MOST_PROOFS:
+            self.add_error("proof", _("There are enough proofs. Please remove one first."))
+        has_proof = cleaned.get("proof") or count
         has_contact = cleaned.get("contact_email") or "contact_email" in self.errors
         if self.needs_contact and not has_contact and not has_proof and "proof" not in self.errors:
             self.add_error("contact_email", Code.NOBODY_TO_ASK.label)

@@ -10,9 +10,13 @@ from django.views.decorators.http import require_POST
 from ehrenamtskarte.applications import steps
 from ehrenamtskarte.applications.access import Access, draft_view
 from ehrenamtskarte.applications.asking import whom_to_ask
-from ehrenamtskarte.applications.attesting import proof_was_removed, proof_was_uploaded
+from ehrenamtskarte.applications.attesting import (
+    forget_answer,
+    proof_was_removed,
+    proof_was_uploaded,
+)
 from ehrenamtskarte.applications.errors import CardApplicationError
-from ehrenamtskarte.applications.facts import rule_for
+from ehrenamtskarte.applications.facts import AGREED, rule_for
 from ehrenamtskarte.applications.forms import WorkForm
 from ehrenamtskarte.applications.known import MOST
 from ehrenamtskarte.applications.links import address_of
@@ -139,8 +143,9 @@ def _edit(request: HttpRequest, access: Access, attestation: Attestation) -> Htt
     if is_post and form.is_valid():
         changed = form.save(commit=False)
         is_new = any(getattr(changed, name) != value for name, value in before.items())
-        if changed.state == AttestationState.KNOWN and is_new:
-            # It says something else than the confirmed hours: the organisation is asked.
+        if is_new and (changed.state in AGREED or changed.answered_at):
+            # It says something else than what has been confirmed: the organisation is asked.
+            forget_answer(changed)
             changed.state, changed.engagement = AttestationState.OPEN, None
         changed.save()
         if file := form.cleaned_data["proof"]:

@@ -1,5 +1,6 @@
 """Organisations apply for many at once, and propose for the jubilee card."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -8,9 +9,11 @@ from django.urls import reverse
 from openpyxl import Workbook
 from post_office.models import Email
 
+from core.links import make_link
 from core.models import SecretLink
 from ehrenamtskarte.applications import collective_table as table
 from ehrenamtskarte.applications.collective_table import TableError, read_people, rows_of_text
+from ehrenamtskarte.applications.collectives import propose_for_jubilee
 from ehrenamtskarte.applications.links import CARD_APPLICATION
 from ehrenamtskarte.enums import AttestationState, CardType
 from ehrenamtskarte.enums import CardApplicationState as State
@@ -148,3 +151,39 @@ def test_a_proposal_is_for_the_person_to_hand_in(member, client):
     # The organisation has no way into what the person adds.
     page = reverse("card_applications:person", args=[application.pk])
     assert client.get(page).status_code == 404
+
+
+def test_the_proposed_person_hands_in_what_is_confirmed_or_has_it_confirmed_anew(member, client):
+    organisation = member.organisation
+    application = propose_for_jubilee(
+        organisation=organisation,
+        first_name="Ilse",
+        last_name="Treu",
+        email="ilse@example.org",
+        role="Chorleiterin",
+        since=dt.date(1985, 1, 1),
+        by=member.user,
+    )
+    client.get(make_link(CARD_APPLICATION, application, email=application.email))
+
+    def post(name: str, data: dict[str, str], **arguments: int) -> None:
+        address = reverse(f"card_applications:{name}", kwargs={"pk": application.pk} | arguments)
+        client.post(address, data)
+
+    person = {"first_name": "Ilse", "last_name": "Treu", "born_on": "1.1.1950", "city": "Lünen"}
+    person |= {"street": "Weg 1", "postcode": "44532", "email": "ilse@example.org"}
+    post("person", person)
+    post("town", {"card_type": "1"})
+    attestation = application.attestations.get()
+    same = {"role": "Chorleiterin", "since": "1985-01-01"}
+    post("change", same, attestation=attestation.pk)
+    attestation.refresh_from_db()
+    assert attestation.state == AttestationState.CONFIRMED
+    post("change", same | {"since": "1975-01-01"}, attestation=attestation.pk)
+    attestation.refresh_from_db()
+    assert (attestation.state, attestation.answered_at) == (AttestationState.OPEN, None)
+    post("questions", {"years_declared": "51", "pay": "nothing"})
+    post("send", {})
+    application.refresh_from_db()
+    assert application.state == State.ATTESTING
+    assert Email.objects.filter(to=member.user.email).count() == 1
