@@ -77,7 +77,7 @@ class CardParty(models.TextChoices):
 
     APPLICANT = "applicant", _("applicant")
     ORGANISATION = "organisation", _("organisation")
-    TOWN = "town", _("town")
+    TOWN = "town", pgettext_lazy("who acts", "town")
     SITE = "site", _("the site")
 
 

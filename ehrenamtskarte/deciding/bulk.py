@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.permissions import policy_registry
 
@@ -105,7 +105,7 @@ class ApproveMany(_Decide):
 
 
 class DeclineMany(_Decide):
-    display_name = gettext_lazy("Decline")
+    display_name = pgettext_lazy("application for a card", "Decline")
     aria_label = gettext_lazy("Decline the chosen applications")
     action_type = "decline"
     action_priority = 20

@@ -123,7 +123,7 @@ class TypedPersonForm(PersonForm):
         for name, field in self.fields.items():
             field.widget.attrs["autocomplete"] = "off"
             field.error_messages["required"] = REQUIRED["required"]
-            if name != "born_on":
+            if name in PERSON and name != "born_on":
                 field.help_text = ""
         self.fields["email"].help_text = _("Without one, nothing is sent to this person.")
 

@@ -138,23 +138,32 @@ NAME: Final = TitleColumn(
     accessor=lambda case: f"{case.last_name}, {case.first_name}".strip(", ") or "–",
     get_url=case_address,
     get_title_id=title_id,
+    classname="case-name",
 )
-COLUMNS: Final = [
-    CHECKBOX,
-    NAME,
-    Column("card_type", label=gettext_lazy("Kind"), accessor="get_card_type_display"),
-    Column("municipality", label=gettext_lazy("Town"), accessor="municipality"),
-    Column("rule", label=gettext_lazy("The rule says"), accessor=what_the_rule_says),
-    Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
-    Column("source", label=gettext_lazy("How it came"), accessor="get_source_display"),
-    Column(
-        "waiting_since",
-        label=gettext_lazy("Since"),
-        accessor=since_when,
-        sort_key="waiting_since",
-        width="12%",
-    ),
-]
+# On a telephone there is no room for it.
+MINOR: Final = "case-minor"
+KIND: Final = Column(
+    "card_type",
+    label=gettext_lazy("Kind"),
+    accessor="get_card_type_display",
+    classname=MINOR,
+)
+TOWN: Final = Column("municipality", label=gettext_lazy("Town"), accessor="municipality")
+RULE: Final = Column("rule", label=gettext_lazy("The rule says"), accessor=what_the_rule_says)
+STATE: Final = Column("state", label=gettext_lazy("State"), accessor="get_state_display")
+SOURCE: Final = Column(
+    "source",
+    label=gettext_lazy("How it came"),
+    accessor="get_source_display",
+    classname=MINOR,
+)
+SINCE: Final = Column(
+    "waiting_since",
+    label=gettext_lazy("Since"),
+    accessor=since_when,
+    sort_key="waiting_since",
+    width="12%",
+)
 
 
 class CasesView(CaseMixin, generic.IndexView):
@@ -164,6 +173,19 @@ class CasesView(CaseMixin, generic.IndexView):
     template_name = "ehrenamtskarte/deciding/cases.html"
     is_searchable = True
     default_ordering = ("waiting_since", "pk")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Without what is the same in every row."""
+        has_towns = len(own_towns(self.request.user)) > 1
+        columns = [CHECKBOX, NAME, KIND]
+        columns += [TOWN] if has_towns else []
+        columns += [RULE, *([STATE] if self.is_searching else []), SOURCE, SINCE]
+        return columns
+
+    @cached_property
+    def add_item_label(self) -> str:
+        return _("Type in an application on paper")
 
     def get_base_queryset(self) -> CardApplicationQuerySet:
         cases: CardApplicationQuerySet = super().get_base_queryset()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 from ehrenamtskarte.deciding.counting import waiting_label
-from ehrenamtskarte.deciding.lists import COLUMNS, CaseFilterSet, CasesView
+from ehrenamtskarte.deciding.lists import CaseFilterSet, CasesView
 from ehrenamtskarte.deciding.views import (
     ApproveView,
     AskView,
@@ -41,7 +41,6 @@ class CardCaseViewSet(MunicipalityScopedViewSet):
     edit_view_class = CorrectView
     copy_view_enabled = False
     filterset_class = CaseFilterSet
-    list_display = COLUMNS
     # The services' own forms are used; nothing else is written.
     form_fields = ["note"]
 
@@ -69,7 +68,13 @@ class CardCaseViewSet(MunicipalityScopedViewSet):
         return common | {"template_name": CasesView.template_name, "edit_url_name": None}
 
     def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return {"template_name": CaseView.template_name, "fields": ["note"], **kwargs}
+        # Facts are corrected by a button of the page, as long as that is possible.
+        return {
+            "template_name": CaseView.template_name,
+            "fields": ["note"],
+            "edit_url_name": None,
+            **kwargs,
+        }
 
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return {"template_name": CorrectView.template_name, **kwargs}
