@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.urls import reverse
 
+from accounts.models import User
 from core.links import make_link
 from core.models import SecretLink
 from ehrenamtskarte.applications import notices
@@ -84,7 +85,7 @@ def ask(attestation: Attestation, *, now: datetime) -> None:
     attestation.reminders = 0
     attestation.bounced_at = None
     attestation.save(update_fields=["asked_at", "reminders", "bounced_at"])
-    _mail(attestation, whom_to_ask(attestation))
+    _mail(attestation, _to_be_asked(attestation))
     record(
         attestation.application,
         CardEventKind.ASKED_ORGANISATION,
@@ -93,19 +94,28 @@ def ask(attestation: Attestation, *, now: datetime) -> None:
     )
 
 
-def ask_second(attestation: Attestation, *, email: str, not_again: str, now: datetime) -> None:
+def ask_second(attestation: Attestation, *, email: str, now: datetime) -> None:
     """Ask for the second signature: the mailbox that was named, else the others at the desk."""
     attestation.asked_at = now
     attestation.reminders = 0
     attestation.bounced_at = None
     attestation.save(update_fields=["asked_at", "reminders", "bounced_at"])
-    if email:
-        _mail(attestation, Asked((email,)))
-        return
-    if attestation.organisation:
-        members = desk_addresses(attestation.organisation, without=attestation.application)
-        others = tuple(one for one in members if one != not_again)
-        _mail(attestation, Asked(others, at_desk=True))
+    _mail(attestation, Asked((email,)) if email else _others_at_desk(attestation))
+
+
+def who_answered(attestation: Attestation) -> User | None:
+    """The account of who answered first at the desk; None if it was by a link."""
+    event = (
+        attestation.application.events.filter(
+            kind=CardEventKind.ANSWERED,
+            note=attestation.organisation_name,
+            by_name=attestation.answered_by,
+        )
+        .select_related("by")
+        .order_by("-created_at", "-pk")
+        .first()
+    )
+    return event.by if event else None
 
 
 def remind(now: datetime) -> int:
@@ -126,7 +136,7 @@ def remind(now: datetime) -> int:
                 ).update(reminders=F("reminders") + 1)
                 if not taken:  # answered, or reminded by another process
                     continue
-                _mail(attestation, _asked_before(attestation), reminder=number + 1)
+                _mail(attestation, _to_be_asked(attestation), reminder=number + 1)
                 record(
                     attestation.application,
                     CardEventKind.REMINDED,
@@ -137,8 +147,8 @@ def remind(now: datetime) -> int:
     return reminded
 
 
-def _asked_before(attestation: Attestation) -> Asked:
-    """Whom the last mail went to; the second person's mailbox stands with their link only."""
+def _to_be_asked(attestation: Attestation) -> Asked:
+    """Whoever has to answer next; the second person's mailbox stands with their link only."""
     if attestation.answered_at is None:
         return whom_to_ask(attestation)
     link = (
@@ -151,12 +161,18 @@ def _asked_before(attestation: Attestation) -> Asked:
         .order_by("-pk")
         .first()
     )
-    if link:
-        return Asked((link.email,))
-    if attestation.organisation:
-        members = desk_addresses(attestation.organisation, without=attestation.application)
-        return Asked(members, at_desk=True)
-    return Asked(())
+    return Asked((link.email,)) if link else _others_at_desk(attestation)
+
+
+def _others_at_desk(attestation: Attestation) -> Asked:
+    """Everybody at the desk but the one who has answered first."""
+    if attestation.organisation is None:
+        return Asked(())
+    first = who_answered(attestation)
+    members = desk_addresses(attestation.organisation, without=attestation.application)
+    return Asked(
+        tuple(email for email in members if first is None or email != first.email), at_desk=True
+    )
 
 
 def _mail(attestation: Attestation, asked: Asked, *, reminder: int = 0) -> None:

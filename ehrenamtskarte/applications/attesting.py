@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.links import revoke_links
 from ehrenamtskarte.applications import notices
-from ehrenamtskarte.applications.asking import ask, ask_second, is_own, next_state
+from ehrenamtskarte.applications.asking import ask, ask_second, is_own, next_state, who_answered
 from ehrenamtskarte.applications.erasing import forget_file
 from ehrenamtskarte.applications.errors import CardApplicationError
 from ehrenamtskarte.applications.facts import rule_for
@@ -89,8 +89,7 @@ def answer_attestation(
         if answer == Answer.NO:
             notices.attestation_was_declined(attestation, event)
         elif needs_second:
-            asked = by.email if by else email
-            ask_second(attestation, email=second_email, not_again=asked, now=now)
+            ask_second(attestation, email=second_email, now=now)
         settle(application, now=now)
     return attestation
 
@@ -112,8 +111,8 @@ def answer_as_second(
         _check_open(attestation, answered=True)
         if not agrees and not word.strip():
             raise CardApplicationError(Code.WORD_MISSING)
-        first = _first_answer(attestation)
-        is_same = _same(name, attestation.answered_by) or (by and first and first == by.pk)
+        first = who_answered(attestation)
+        is_same = _same(name, attestation.answered_by) or (by is not None and by == first)
         if agrees and is_same:
             raise CardApplicationError(Code.SAME_PERSON)
         attestation.second_name, attestation.second_at = name, now
@@ -302,20 +301,6 @@ def forget_answer(attestation: Attestation) -> None:
     attestation.answered_at = attestation.second_at = attestation.bounced_at = None
     attestation.corrected_since = None
     attestation.corrected_hours_per_week = attestation.corrected_hours_per_year = None
-
-
-def _first_answer(attestation: Attestation) -> int | None:
-    """The account of who answered first at the desk; None if it was by a link."""
-    event = (
-        attestation.application.events.filter(
-            kind=CardEventKind.ANSWERED,
-            note=attestation.organisation_name,
-            by_name=attestation.answered_by,
-        )
-        .order_by("-created_at", "-pk")
-        .first()
-    )
-    return event.by_id if event else None
 
 
 def _same(one: str, other: str) -> bool:

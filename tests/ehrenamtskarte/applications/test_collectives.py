@@ -6,11 +6,13 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import Workbook
 from post_office.models import Email
 
 from core.links import make_link
 from core.models import SecretLink
+from ehrenamtskarte.applications import asking
 from ehrenamtskarte.applications import collective_table as table
 from ehrenamtskarte.applications.collective_table import TableError, read_people, rows_of_text
 from ehrenamtskarte.applications.collectives import propose_for_jubilee
@@ -187,3 +189,25 @@ def test_the_proposed_person_hands_in_what_is_confirmed_or_has_it_confirmed_anew
     application.refresh_from_db()
     assert application.state == State.ATTESTING
     assert Email.objects.filter(to=member.user.email).count() == 1
+
+
+def test_where_two_have_to_confirm_the_other_one_at_the_desk_is_asked(selm, client):
+    organisation = OrganisationFactory(municipality=selm.municipality)
+    first, second = MembershipFactory.create_batch(2, organisation=organisation)
+    client.force_login(first.user)
+    row = JOERG.replace("44532", "59379").replace("Lünen", "Selm")
+    data = {"card_type": "0", "table": f"{HEADING}\n{row}", "agreed": "on", "apply": ""}
+    client.post(reverse("desk_cards:apply_for_many", args=[organisation.pk]), data)
+    application = CardApplication.objects.get()
+    assert application.state == State.ATTESTING
+    asking.remind(timezone.now() + dt.timedelta(days=8))
+    assert Email.objects.filter(to=second.user.email).count() == 2
+    assert not Email.objects.filter(to=first.user.email).exists()
+    attestation = application.attestations.get()
+    client.force_login(second.user)
+    client.post(
+        reverse("desk_cards:attestation", args=[organisation.pk, attestation.pk]),
+        {"answer": "yes", "name": "Karl Kasse"},
+    )
+    application.refresh_from_db()
+    assert application.state == State.READY
