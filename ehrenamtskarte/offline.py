@@ -37,7 +37,13 @@ def theme_address(request: HttpRequest) -> str:
 
 
 def worker_response(
-    request: HttpRequest, page: HttpResponse, *, kind: str, scope: str, module: str
+    request: HttpRequest,
+    page: HttpResponse,
+    *,
+    kind: str,
+    scope: str,
+    module: str,
+    pictures: Iterable[str] = (),
 ) -> HttpResponse:
     """The service worker of a page.
 
@@ -46,9 +52,10 @@ def worker_response(
         kind: names the worker's shelf in the browser.
         scope: the page's address; the worker answers for nothing else.
         module: the page's script below the static files.
+        pictures: what else it shows, below the static files.
     """
     modules = imported(module)
-    once = [STYLE, module, *FONTS, *PICTURES]
+    once = [STYLE, module, *FONTS, *PICTURES, *pictures]
     files = [
         *map(static, once),
         # Modules name each other by the names they have in the repository.

@@ -456,6 +456,8 @@ CHECKING_CARDS = [
     Row("check_card", own=EVERYBODY),
     Row("check_card_worker", own=EVERYBODY),
     Row("check_card_other_spelling", own=EVERYBODY),
+    # The app is the same for everybody; whose cards are told is tested with the phone.
+    *(Row(f"my_cards{part}", own=EVERYBODY) for part in ("", "_worker", "_manifest", "_account")),
 ]
 
 CARD_KEYS = [
@@ -1047,6 +1049,8 @@ ELSEWHERE = {
     **{f"asked:{name}": CHECKED_BY_TOKEN for name in ("engagement", "hours", "dispute")},
     # tests/ehrenamtskarte/applications goes over these.
     "card_applications:open": BY_MAIL,
+    # tests/ehrenamtskarte/phone goes over these: a code, the own account, the phone's own key.
+    **{f"my_cards_{name}": CHECKED_BY_TOKEN for name in ("activate", "remove")},
     **{f"card_attestations:{name}": CHECKED_BY_TOKEN for name in ("answer", "second")},
     "opportunities:still_open": CHECKED_BY_TOKEN,
     "applications:consent": BY_MAIL,

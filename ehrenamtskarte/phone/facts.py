@@ -1,0 +1,60 @@
+"""What a phone keeps and shows of a card beside its code."""
+
+from base64 import urlsafe_b64encode
+from typing import Any
+
+from core.colour import to_hex
+from ehrenamtskarte.enums import CardType
+from ehrenamtskarte.models import Card, CardDesign, Credential
+from ehrenamtskarte.printing.cards import CardLook
+from ehrenamtskarte.printing.palette import Palette
+from municipalities.models import Municipality
+
+
+def facts_for_phone(credential: Credential) -> dict[str, Any]:
+    """The code (EK1, base64url) and what stands on the card, as JSON."""
+    card = credential.card
+    design = _design_of(card.municipality)
+    palette = _palette_of(design, CardType(card.card_type))
+    return {
+        "credential": urlsafe_b64encode(bytes(credential.token)).decode().rstrip("="),
+        "id": bytes(credential.cti).hex(),
+        **_facts_of(card),
+        "headline": design.headline or CardType(card.card_type).label,
+        "colours": {
+            "background": to_hex(palette.background),
+            "text": to_hex(palette.text),
+            "accent": to_hex(palette.accent),
+        },
+    }
+
+
+def facts_for_choice(card: Card, *, is_on_phone: bool) -> dict[str, Any]:
+    """A card of an account, to be chosen."""
+    return {"key": card.pk, "isOnPhone": is_on_phone, **_facts_of(card)}
+
+
+def _facts_of(card: Card) -> dict[str, Any]:
+    return {
+        "number": card.number,
+        "name": card.printed_name,
+        "type": str(CardType(card.card_type).label),
+        "town": card.municipality.name,
+        "validFrom": card.valid_from.isoformat(),
+        "validUntil": card.valid_until.isoformat() if card.valid_until else None,
+    }
+
+
+def _design_of(municipality: Municipality) -> CardDesign:
+    found = CardDesign.objects.filter(municipality=municipality).first()
+    return found or CardDesign(municipality=municipality)
+
+
+def _palette_of(design: CardDesign, card_type: CardType) -> Palette:
+    look = CardLook(
+        address="",
+        background_colour=design.background_colour,
+        text_colour=design.text_colour,
+        accent_colour=design.accent_colour,
+    )
+    return Palette.of(look, card_type)
