@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ehrenamtskarte/", include("ehrenamtskarte.status.urls")),
     path("ehrenamtskarte/", include("ehrenamtskarte.trust.urls")),
     path("ehrenamtskarte/", include("ehrenamtskarte.applications.urls")),
+    path("ehrenamtskarte/", include("ehrenamtskarte.issuing.urls")),
     path("ehrenamtskarte/bestaetigen/", include("ehrenamtskarte.applications.asked_urls")),
     path("verein/<key:organisation>/karten/", include("ehrenamtskarte.applications.desk_urls")),
     path("", include(rules_urls)),

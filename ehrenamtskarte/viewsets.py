@@ -4,6 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from ehrenamtskarte.deciding.viewset import CardCaseViewSet
+from ehrenamtskarte.issuing.admin.viewsets import (
+    CardBatchViewSet,
+    CardDesignViewSet,
+    CardViewSet,
+)
 from ehrenamtskarte.keys.admin.viewset import IssuerKeyViewSet
 from ehrenamtskarte.rules.admin.viewset import CardRuleViewSet
 from ehrenamtskarte.trust.admin.viewset import TrustedIssuerViewSet
@@ -15,4 +20,12 @@ class CardViewSetGroup(ViewSetGroup):
     menu_label = _("Ehrenamtskarte")
     menu_icon = "pick"
     menu_order = 130
-    items = (CardCaseViewSet, CardRuleViewSet, IssuerKeyViewSet, TrustedIssuerViewSet)
+    items = (
+        CardCaseViewSet,
+        CardBatchViewSet,
+        CardViewSet,
+        CardDesignViewSet,
+        CardRuleViewSet,
+        IssuerKeyViewSet,
+        TrustedIssuerViewSet,
+    )

@@ -4,8 +4,16 @@ from wagtail.permissions import register_permission_policy
 from ehrenamtskarte import sections
 from ehrenamtskarte.applications import frame as applications_frame
 from ehrenamtskarte.deciding import bulk, counting
+from ehrenamtskarte.issuing.policy import CardPermissionPolicy
 from ehrenamtskarte.keys import logbook as key_logbook
-from ehrenamtskarte.models import CardApplication, CardRule, IssuerKey
+from ehrenamtskarte.models import (
+    Card,
+    CardApplication,
+    CardBatch,
+    CardDesign,
+    CardRule,
+    IssuerKey,
+)
 from ehrenamtskarte.rules.admin.policy import CardRulePermissionPolicy
 from ehrenamtskarte.viewsets import CardViewSetGroup
 from municipalities.permissions import MunicipalityPermissionPolicy
@@ -15,6 +23,11 @@ register_permission_policy(CardRule, CardRulePermissionPolicy(CardRule))
 register_permission_policy(
     CardApplication, MunicipalityPermissionPolicy(CardApplication, never={"delete"})
 )
+register_permission_policy(Card, CardPermissionPolicy(Card, never={"add", "change", "delete"}))
+register_permission_policy(
+    CardBatch, MunicipalityPermissionPolicy(CardBatch, never={"change", "delete"})
+)
+register_permission_policy(CardDesign, MunicipalityPermissionPolicy(CardDesign, never={"delete"}))
 # Whoever may make keys may also end them; none is ever edited or deleted.
 register_permission_policy(
     IssuerKey, MunicipalityPermissionPolicy(IssuerKey, never={"change", "delete"})

@@ -21,6 +21,7 @@ class IssueError(CodedError):
             _("These cards are not released yet: their codes have to be read back first."),
         )
         ENDED = "ended", _("This card has ended already.")
+        RENEWED = "renewed", _("This card is being renewed already, or has been.")
         NO_CODE = "no_code", _("This card has no valid printed code.")
         NOTHING_CHANGED = "nothing_changed", _("Please say what has changed: the name or the town.")
         IN_FUTURE = "in_future", _("Please give a day that is past, or today.")

@@ -952,6 +952,39 @@ CARD_CASES = [
     ),
 ]
 
+ISSUED_CARDS = [
+    *(
+        Row(f"{name}:{view}", own=DECIDING)
+        for name in ("cards", "card_batches", "card_designs")
+        for view in ("index", "index_results")
+    ),
+    Row("card_batches:add", own=DECIDING),
+    Row("card_designs:add", own=DECIDING),
+    *(
+        Row(f"cards:{view}", pk("card"), DECIDING, OFFICE)
+        for view in ("inspect", "pdf", "revoke", "replace", "handed_over")
+    ),
+    *(
+        Row(f"cards:{view}", pk("card"), DECIDING, OFFICE, method="post")
+        for view in ("revoke", "replace", "handed_over")
+    ),
+    Row("card_batches:inspect", pk("card_batch"), DECIDING, OFFICE),
+    Row(
+        "card_batches:paper",
+        lambda side: {"pk": side.card_batch.pk, "paper": "boegen"},
+        DECIDING,
+        OFFICE,
+    ),
+    *(
+        Row(f"card_batches:{view}", pk("card_batch"), DECIDING, OFFICE, method="post")
+        for view in ("go_on", "printed", "handed_over", "letters")
+    ),
+    *(
+        Row(f"card_designs:{view}", pk("card_design"), DECIDING, OFFICE)
+        for view in ("edit", "show")
+    ),
+]
+
 GROUPS = {
     "pages": PAGES,
     "lists": LISTS,
@@ -983,6 +1016,7 @@ GROUPS = {
     "checks": CHECKS,
     "card_rules": CARD_RULES,
     "card_applications": CARD_APPLICATIONS,
+    "issued_cards": ISSUED_CARDS,
     "card_cases": CARD_CASES,
     "counselling": COUNSELLING,
     "open_data": OPEN_DATA,
@@ -1051,6 +1085,7 @@ ELSEWHERE = {
     "card_applications:open": BY_MAIL,
     # tests/ehrenamtskarte/phone goes over these: a code, the own account, the phone's own key.
     **{f"my_cards_{name}": CHECKED_BY_TOKEN for name in ("activate", "remove")},
+    "card_renewals:renew": BY_MAIL,
     **{f"card_attestations:{name}": CHECKED_BY_TOKEN for name in ("answer", "second")},
     "opportunities:still_open": CHECKED_BY_TOKEN,
     "applications:consent": BY_MAIL,

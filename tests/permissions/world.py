@@ -13,9 +13,9 @@ from wagtail.models import Collection, Workflow
 
 from core.models import MailAttempt
 from ehrenamtskarte.applications.proofs import keep_proof
-from ehrenamtskarte.enums import AttestationState, CardApplicationState
+from ehrenamtskarte.enums import AttestationState, BatchState, CardApplicationState
 from ehrenamtskarte.keys import signing_key
-from ehrenamtskarte.models import Proof, TrustedIssuer
+from ehrenamtskarte.models import CardBatch, CardDesign, Proof, TrustedIssuer
 from engagement.enums import HoursState
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
@@ -34,6 +34,7 @@ from organisations.enums import MemberRole, RegistrationState
 from organisations.models import Invitation
 from organisations.records import record_of
 from tests.ehrenamtskarte.applications.factories import AttestationFactory, CardApplicationFactory
+from tests.ehrenamtskarte.issuing.factories import issued
 from tests.engagement.factories import (
     BackgroundCheckFactory,
     CertificateFactory,
@@ -177,6 +178,11 @@ def build_side(founded: Founded) -> SimpleNamespace:
         volunteer=application.volunteer,  # who has no account on the foreign side
         mail_attempt=lost_mail(),
         card_rule=town.card_rules.get(),
+        card=issued(town),
+        card_batch=CardBatch.objects.create(
+            municipality=town, state=BatchState.RELEASED, released_at=timezone.now()
+        ),
+        card_design=CardDesign.objects.create(municipality=town),
         card_draft=card_draft,
         card_work=card_work,
         card_proof=Proof.objects.create(

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from ehrenamtskarte.issuing import renewal_views
+
+app_name = "card_renewals"
+
+urlpatterns = [path("erneuern/<key:link>/", renewal_views.renew_card, name="renew")]
