@@ -17,6 +17,7 @@ from opportunities.models import CounsellingSlot, Interest, InterestAnswer, Oppo
 
 Code = CounsellingError.Code
 KEPT_UNCONFIRMED = dt.timedelta(days=14)
+SAME_FORM = dt.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -33,14 +34,19 @@ def register_interest(
     """Keep what somebody told a town's desk.
 
     Whoever is signed in has confirmed the mailbox already; everybody else gets a mail with a
-    button, and the desk hears of it only then.
+    button, and the desk hears of it only then. The same once more within minutes, as of a button
+    that was pressed twice, is the same interest.
     """
-    interest = Interest.objects.create(
-        municipality=municipality,
-        volunteer=volunteer_for(name=name, email=email, phone=phone, user=user),
-        wishes=wishes.strip(),
-        wants_counselling=wants_counselling,
+    told = {"wishes": wishes.strip(), "wants_counselling": wants_counselling}
+    # One after the other in each town, so that the second press finds what the first one wrote.
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    volunteer = volunteer_for(name=name, email=email, phone=phone, user=user)
+    known = volunteer.interests.filter(
+        municipality=municipality, created_at__gt=timezone.now() - SAME_FORM, **told
     )
+    if same := known.exclude(state=InterestState.CLOSED).first():
+        return same
+    interest = Interest.objects.create(municipality=municipality, volunteer=volunteer, **told)
     if user:
         confirm_interest(interest=interest)
     else:

@@ -226,6 +226,17 @@ def test_the_form_leads_to_the_mailbox(client, luenen):
 
 
 @pytest.mark.usefixtures("_patience")
+def test_a_form_that_is_sent_twice_tells_the_desk_once(client, luenen):
+    filled = signed_form(client)
+    for _press in range(2):
+        client.post(reverse("counselling:tell"), filled)
+    assert Interest.objects.count() == 1
+    assert len(mails_to("ida@example.org")) == 1
+    client.post(reverse("counselling:tell"), signed_form(client, wishes="Lieber kochen."))
+    assert Interest.objects.count() == 2
+
+
+@pytest.mark.usefixtures("_patience")
 def test_machines_get_the_same_answer_and_nothing_is_kept(client, luenen):
     response = client.post(
         reverse("counselling:tell"), signed_form(client, website="x"), follow=True
