@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.sections import Section
 from opportunities.desk.drafts import offers_of
@@ -40,11 +41,17 @@ def navigation(organisation: Organisation) -> DeskLink:
 def tasks(organisation: Organisation) -> Iterator[DeskTask]:
     """Offers that the town has returned, that run out, or of which nobody says they still hold."""
     offers, today = offers_of(organisation), timezone.localdate()
+    returned = returned_to(offers).count()
     asked_about = asked(offers, today=today)
+    ending = (
+        running_out(offers, today=today, days=settings.OFFER_REMINDER_DAYS)
+        .exclude(pk__in=asked_about.order_by().values("pk"))
+        .count()
+    )
     yield DeskTask(
-        label=_("offers returned by the town"),
+        label=ngettext("offer returned by the town", "offers returned by the town", returned),
         url=list_url(organisation, Stand.IN_WORK),
-        count=returned_to(offers).count(),
+        count=returned,
         order=50,
     )
     yield DeskTask(
@@ -54,11 +61,9 @@ def tasks(organisation: Organisation) -> Iterator[DeskTask]:
         order=300,
     )
     yield DeskTask(
-        label=_("offers that run out soon"),
+        label=ngettext("offer that runs out soon", "offers that run out soon", ending),
         url=list_url(organisation, Stand.RUNNING),
-        count=running_out(offers, today=today, days=settings.OFFER_REMINDER_DAYS)
-        .exclude(pk__in=asked_about.order_by().values("pk"))
-        .count(),
+        count=ending,
         order=310,
     )
 

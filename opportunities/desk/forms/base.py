@@ -1,11 +1,15 @@
 """A step of writing: some of a page's fields, which save only what was changed in them."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 HIGHEST_NUMBER = 9999
+FIRST_YEAR, YEARS_AHEAD = 2000, 10
 
 
 class Problem(NamedTuple):
@@ -64,12 +69,14 @@ class StepForm(forms.ModelForm):
             field.show_hidden_initial = not isinstance(field, forms.FileField)
             if isinstance(field, forms.ModelMultipleChoiceField):
                 self._offer_current_terms(name, field)
-            if isinstance(field, forms.IntegerField):
+            # Decimals have their own words; Django derives them from whole numbers.
+            if isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
                 field.error_messages["invalid"] = _("Please give a whole number, for example 3.")
             if isinstance(field, forms.DateField):
                 field.error_messages["invalid"] = _(
                     "This is no day of the calendar. It looks like: 24.12.2026"
                 )
+                field.validators.append(check_year)
 
     def _set_initial_terms(self) -> None:
         # Django takes what is not stored yet for empty; a draft may well have something.
@@ -154,6 +161,12 @@ def problems_of(form: forms.BaseForm) -> list[Problem]:
     ]
 
 
+def check_year(day: dt.date) -> None:
+    """Refuse days that can only be a slip of the keys."""
+    if not FIRST_YEAR <= day.year <= timezone.localdate().year + YEARS_AHEAD:
+        raise ValidationError(_("Please check the year."), code="year")
+
+
 def day_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -167,7 +180,9 @@ def number_field(*, label: Any, help_text: Any = "", least: int = 1) -> forms.In
         label=label,
         help_text=help_text,
         required=False,
-        min_value=least,
-        max_value=HIGHEST_NUMBER,
+        validators=[
+            MinValueValidator(least, _("Please give at least %(limit_value)s.")),
+            MaxValueValidator(HIGHEST_NUMBER, _("Please give at most %(limit_value)s.")),
+        ],
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input--short"}),
     )

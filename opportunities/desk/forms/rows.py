@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Weekday
-from opportunities.desk.forms.base import day_input, number_field, time_input
+from opportunities.desk.forms.base import check_year, day_input, number_field, time_input
 from opportunities.enums import Rhythm
 from opportunities.models import OpportunityDate, OpportunityPage, WeeklySlot
 
@@ -65,6 +65,7 @@ class DateForm(TimesMixin):
     takes_place_on = forms.DateField(
         label=_("day"),
         widget=day_input(),
+        validators=[check_year],
         error_messages={
             "required": _("Please give the day."),
             "invalid": _("This is no day of the calendar. It looks like: 24.12.2026"),

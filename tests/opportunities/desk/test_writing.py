@@ -248,6 +248,22 @@ def test_bad_input_is_told_beside_the_field_and_stays(desk, started, step, name,
     assert draft_of(OpportunityPage.objects.get()).serializable_data() == before
 
 
+@pytest.mark.parametrize("day", ["0012-01-01", "9999-12-31"])
+@pytest.mark.parametrize("name", ["starts_on", "dates-0-takes_place_on"])
+def test_a_year_that_is_a_slip_of_the_keys_is_refused(desk, started, name, day):
+    address = write_url(desk.organisation, started, "wann-und-wo")
+    response = desk.client.post(address, shown(desk.client.get(address), **{name: day}))
+    (problem,) = response.context["form"].problems()
+    assert (response.status_code, problem.text) == (422, "Bitte prüfen Sie das Jahr.")
+
+
+def test_hours_that_are_no_number_are_told_that_halves_are_fine(desk, started):
+    address = write_url(desk.organisation, started, "wann-und-wo")
+    response = desk.client.post(address, shown(desk.client.get(address), hours_per_week="zwei"))
+    (problem,) = response.context["form"].problems()
+    assert "1,5" in problem.text
+
+
 def test_the_end_comes_after_the_beginning(desk, started):
     address = write_url(desk.organisation, started, "wann-und-wo")
     days = {"starts_on": "2027-05-02", "ends_on": "2027-05-01"}
