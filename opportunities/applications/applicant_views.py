@@ -22,7 +22,7 @@ from opportunities.applications.forms import ChooseDatesForm, WithdrawForm
 from opportunities.applications.links import application_link
 from opportunities.applications.states import ENDED, NOT_YET_SENT, RUNNING, next_states
 from opportunities.applications.suggestions import suggested_keys
-from opportunities.applications.words import STANDINGS, history
+from opportunities.applications.words import PLACE_OFFERED, STANDINGS, history
 from opportunities.enums import ApplicationState, BookingState, Party
 from opportunities.models import Application, Booking, OpportunityPage
 
@@ -51,16 +51,18 @@ def page(request: HttpRequest, access: Access) -> HttpResponse:
     application = access.application
     bookings = list(application.bookings.all())
     offer = application.opportunity
+    offered = _offered(application, bookings)
+    waits = application.state == ApplicationState.WAITING
     return render(
         request,
         "opportunities/applications/page.html",
         {
             "access": access,
             "application": application,
-            "standing": STANDINGS[application.state],
+            "standing": PLACE_OFFERED if waits and offered else STANDINGS[application.state],
             "offer": offer if offer and offer.live else None,
             "dates": [booking for booking in bookings if booking.slot],
-            "offered": _offered(application, bookings),
+            "offered": offered,
             "history": history(application),
             "last_note": _last_note(application),
             "can_withdraw": ApplicationState.WITHDRAWN

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from opportunities.applications.places import Date
+from opportunities.applications.states import NOT_YET_SENT
 from opportunities.enums import ApplicationState as State
 from opportunities.enums import BookingState, Party
 from opportunities.models import Application, ApplicationEvent, Booking
@@ -75,6 +76,12 @@ STANDINGS: Mapping[str, Standing] = {
     ),
 }
 
+PLACE_OFFERED = Standing(
+    gettext_lazy("A place is free for you"),
+    gettext_lazy("Please say whether you take it."),
+    "warning",
+)
+
 # What has happened, by the state that it led to; where it depends on who did it, both.
 HAPPENED: Mapping[str | tuple[str, str], Promise] = {
     State.CONSENT: gettext_lazy("You have confirmed; your parents were asked."),
@@ -130,6 +137,8 @@ def booking_in_words(booking: Booking) -> str:
 
 def state_of_booking(booking: Booking) -> str:
     """How a booked date stands, where that needs to be said."""
+    if booking.application.state in NOT_YET_SENT:
+        return ""  # no date is held yet, and whether one waits is seen when it is sent
     words = {
         BookingState.WAITING: _("waiting list"),
         BookingState.OFFERED: _("a place is kept for you"),

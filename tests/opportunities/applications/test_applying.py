@@ -241,6 +241,7 @@ def test_a_place_that_became_free_is_answered_on_the_page(person, offer):
     page = open_mail(person)
     booking = waiting.bookings.get()
     assert page.context["offered"] == [booking]
+    assert "You are on the waiting list" not in page.content.decode()
     stranger = ApplicationFactory(opportunity=offer).bookings.get()
     assert press(person, page, f"platz/{stranger.pk}/", answer="yes").status_code == 404
     press(person, page, f"platz/{booking.pk}/", answer="yes")
@@ -280,3 +281,10 @@ def test_everywhere_full_right_after_the_last_sign_up(person, offer):
     assert "All places are taken" in person.get(offer.url).content.decode()
     found = person.get(wanting).json()
     assert offer.pk not in [one["key"] for one in found.get("opportunities", [])]
+
+
+def test_before_it_is_sent_nobody_is_told_of_a_waiting_list(person, dated):
+    send(person, dated, dates=[str(dated.dates.first().key)])
+    page = open_mail(person)
+    assert page.context["needs_confirmation"]
+    assert "waiting list" not in page.content.decode()
