@@ -62,7 +62,10 @@ def change_title(offer, by, title):
 def test_the_town_returns_an_offer_with_a_comment_and_approves_it_mended(desk, draft):
     assert submit(desk, draft) == Outcome.WAITING
     assert stand(draft).state == DeskState.WAITING
-    assert len(mails_to(desk.coordinator.email)) == 1
+    (asked,) = mails_to(desk.coordinator.email)
+    assert asked.subject == f"„{draft.title}“ wartet auf Ihre Freigabe"
+    assert asked.message.startswith(f"Guten Tag {desk.coordinator.get_short_name()},")
+    assert reverse("wagtailadmin_pages:edit", args=(draft.pk,)) in asked.message
     Email.objects.all().delete()
 
     decide(desk, draft, "reject", "Bitte nennen Sie die Uhrzeit.")
