@@ -74,9 +74,7 @@ def _write_page(
     return page
 
 
-def _write_card_page(
-    page: CardPage, *, gallery: Gallery, pages: dict[str, Page], by: User
-) -> None:
+def _write_card_page(page: CardPage, *, gallery: Gallery, pages: dict[str, Page], by: User) -> None:
     text = content.association()["card"]
     page.lead = text["lead"]
     page.search_description = folded(text["search_description"])

@@ -6,6 +6,7 @@ from django.db import transaction
 from home.demo import association, content
 from home.demo.address import answer_at
 from home.demo.applications import Applicants
+from home.demo.cards import CardDesk
 from home.demo.counselling import ask_the_desks
 from home.demo.engagements import Helpers
 from home.demo.gallery import Gallery
@@ -35,3 +36,4 @@ def build_demo() -> None:
             Applicants(people=people, desk=people[DESK_EMAIL]).apply_all()
             Helpers(people=people, desk=people[DESK_EMAIL]).help_everywhere()
             ask_the_desks(people)
+            CardDesk(people=people).decide_all()

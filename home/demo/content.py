@@ -1,5 +1,6 @@
 """What the demo says, read from the TOML files in `data/`: one file per organisation."""
 
+import datetime as dt
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -218,6 +219,31 @@ def organisations() -> tuple[Organisation, ...]:
                 Organisation(slug=file.stem, town=town.slug, opportunities=opportunities, **raw)
             )
     return tuple(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardCase(Person):
+    """Somebody who has asked a town for a card; `state` is where the case stands today."""
+
+    first_name: str
+    last_name: str
+    born_on: dt.date
+    town: str
+    street: str
+    postcode: str
+    state: str
+    works: list[dict[str, Any]]
+    card: str = "standard"
+    pay: str = ""
+    years_declared: int | None = None
+    declares_on_honour: bool = False
+    question: str = ""
+    reason: str = ""
+
+
+@cache
+def card_cases() -> tuple[CardCase, ...]:
+    return tuple(CardCase(**entry) for entry in _read(DATA / "cards.toml")["cases"])
 
 
 @cache

@@ -78,7 +78,7 @@ PEOPLE = (
         first_name="Jasper",
         last_name="Lindau",
         role="Freiwilliger",
-        sees="Konto: Bewerbungen, Stunden, Nachweise",
+        sees="Konto: Bewerbungen, Stunden, Nachweise, Ehrenamtskarte",
     ),
     Person(
         email="partner@demo.example",

@@ -13,6 +13,10 @@ from wagtail.models import Page, PageLogEntry, Revision, Site, WorkflowState
 
 from accounts.models import User
 from core.models import AssociationSettings, EngagementField, SecretLink
+from ehrenamtskarte.credential.verdicts import VerdictKind, judge
+from ehrenamtskarte.enums import BatchState, CardApplicationState
+from ehrenamtskarte.keys.published import own_key_set
+from ehrenamtskarte.models import Card, CardApplication, Credential
 from engagement import due as engagement_due
 from engagement.enums import EngagementState, HoursSource, HoursState
 from engagement.models import BackgroundCheck, Certificate, Engagement, HoursEntry
@@ -51,6 +55,7 @@ def test_the_demo(client, settings, monkeypatch, capsys, django_capture_on_commi
     check_workflow()
     check_search()
     check_volunteering()
+    check_cards()
     check_desk_and_account(client)
     check_pages_answer(client)
     check_welcome()
@@ -136,6 +141,21 @@ def check_workflow():
 def check_search():
     found = {page.title for page in Page.objects.live().search("Frauenhaus")}
     assert "Frauenhaus Ankerplatz" in found
+
+
+def check_cards():
+    named = dict(CardApplication.objects.values_list("last_name", "state"))
+    assert named == {case.last_name: case.state for case in content.card_cases()}
+    cards = Card.objects.select_related("batch")
+    assert {card.name for card in cards if card.batch.state == BatchState.RELEASED} == {
+        application.name
+        for application in CardApplication.objects.filter(state=CardApplicationState.ISSUED)
+    }
+    for credential in Credential.objects.select_related("key", "card"):
+        # The list has been published by nobody yet, so it is as good as too old.
+        verdict = judge(bytes(credential.token), keys=own_key_set(), lists={}, now=timezone.now())
+        assert verdict.kind == VerdictKind.VALID_OLD_LIST
+        assert verdict.claims.name == credential.card.printed_name
 
 
 def check_volunteering():
