@@ -68,7 +68,9 @@ def worker_response(
         "page": scope,
         "files": files,
     }
-    script = f"self.offline = {json.dumps(offline)};\nimportScripts({json.dumps(static(WORKER))});\n"
+    script = (
+        f"self.offline = {json.dumps(offline)};\nimportScripts({json.dumps(static(WORKER))});\n"
+    )
     headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": scope}
     return HttpResponse(script, content_type="text/javascript", headers=headers)
 

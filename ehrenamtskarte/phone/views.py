@@ -96,9 +96,7 @@ def account(request: HttpRequest) -> HttpResponse:
                 card__in=cards, kind=CredentialKind.DIGITAL, revoked_at=None
             ).values_list("card_id", flat=True)
         )
-        found["cards"] = [
-            facts_for_choice(card, is_on_phone=card.pk in on_phone) for card in cards
-        ]
+        found["cards"] = [facts_for_choice(card, is_on_phone=card.pk in on_phone) for card in cards]
     return JsonResponse(found)
 
 
