@@ -1,6 +1,6 @@
 """Deciding about several cases at once: each with what the rule says, then one button."""
 
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -15,9 +15,17 @@ from ehrenamtskarte.applications.states import UNDECIDED
 from ehrenamtskarte.deciding.forms import DeclineForm, NoteForm
 from ehrenamtskarte.deciding.scope import own_cases
 from ehrenamtskarte.models import CardApplication
-from ehrenamtskarte.rules.judgement import Recommendation
+from ehrenamtskarte.rules.judgement import Judgement, Recommendation
 
-MOST = 100  # at once
+MOST: Final = 100  # at once
+
+
+class LeftOut(NamedTuple):
+    """A case that is not decided with the others."""
+
+    case: CardApplication
+    why: str
+    said: Judgement | None
 
 
 class _Decide(BulkAction):
@@ -42,13 +50,21 @@ class _Decide(BulkAction):
             .with_what_is_judged()
             .order_by("waiting_since", "pk")
         )
-        kept, left_out = [], []
+        kept: list[CardApplication] = []
+        left_out: list[LeftOut] = []
+        self.said: dict[int, Judgement | None] = {}
         for case in cases:
-            case.said = judgement_of(case)
-            (left_out if self.why_not(case) else kept).append(case)
-        return kept, {"left_out": [(case, self.why_not(case)) for case in left_out]}
+            judgement = self.said[case.pk] = judgement_of(case)
+            if why := self.why_not(case, judgement):
+                left_out.append(LeftOut(case, why, judgement))
+            else:
+                kept.append(case)
+        return kept, {"left_out": left_out}
 
-    def why_not(self, case: CardApplication) -> str:
+    def object_context(self, obj: CardApplication) -> dict[str, Any]:
+        return {"item": obj, "said": self.said[obj.pk]}
+
+    def why_not(self, case: CardApplication, judgement: Judgement | None) -> str:
         """Why this one can't be decided here; empty if it can."""
         return "" if case.state in UNDECIDED else _("It is decided already.")
 
@@ -84,13 +100,14 @@ class ApproveMany(_Decide):
     title = gettext_lazy("Approve several applications")
     button = gettext_lazy("Approve them all and tell the applicants")
 
-    def why_not(self, case: CardApplication) -> str:
-        said: Any = case.said
-        if said is None:
+    def why_not(self, case: CardApplication, judgement: Judgement | None) -> str:
+        if why := super().why_not(case, judgement):
+            return why
+        if judgement is None:
             return _("There is no rule for its day.")
-        if said.recommendation == Recommendation.NOT_FULFILLED:
+        if judgement.recommendation == Recommendation.NOT_FULFILLED:
             return _("It does not meet the rule. Please decide it by itself.")
-        return super().why_not(case)
+        return ""
 
     @classmethod
     def decide(cls, case: CardApplication, form: Any, user: Any) -> None:

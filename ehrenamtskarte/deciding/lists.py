@@ -188,8 +188,9 @@ class CasesView(CaseMixin, generic.IndexView):
         return _("Type in an application on paper")
 
     def get_base_queryset(self) -> CardApplicationQuerySet:
-        cases: CardApplicationQuerySet = super().get_base_queryset()
-        return cases.with_what_is_judged()
+        own: Any = super().get_base_queryset()
+        cases: CardApplicationQuerySet = own.with_what_is_judged()
+        return cases
 
     def filter_queryset(self, queryset: CardApplicationQuerySet) -> CardApplicationQuerySet:
         cases: CardApplicationQuerySet = super().filter_queryset(queryset)

@@ -48,7 +48,7 @@ class CardCaseViewSet(MunicipalityScopedViewSet):
     def menu_item_class(self) -> type[MenuItem]:
         base: type[MenuItem] = super().menu_item_class
 
-        class CasesMenuItem(base):  # type: ignore[misc, valid-type]  # made by the viewset
+        class CasesMenuItem(base):
             """Says how many wait."""
 
             def render_component(self, request: HttpRequest) -> Any:
