@@ -14,6 +14,7 @@ from ehrenamtskarte.models import (
     CardRule,
     IssuerKey,
 )
+from ehrenamtskarte.phone import frame as phone_frame
 from ehrenamtskarte.rules.admin.policy import CardRulePermissionPolicy
 from ehrenamtskarte.viewsets import CardViewSetGroup
 from municipalities.permissions import MunicipalityPermissionPolicy
@@ -44,6 +45,7 @@ hooks.register("register_log_actions", key_logbook.register_actions)
 hooks.register("desk_tasks", applications_frame.desk_tasks)
 hooks.register("desk_navigation", applications_frame.desk_link)
 hooks.register("account_home_sections", applications_frame.of_account)
+hooks.register("account_home_sections", phone_frame.of_account)
 hooks.register("construct_homepage_panels", counting.add_panel)
 hooks.register("register_bulk_action", bulk.ApproveMany)
 hooks.register("register_bulk_action", bulk.DeclineMany)

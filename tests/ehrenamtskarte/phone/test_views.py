@@ -138,6 +138,19 @@ def test_account_sees_its_own_cards(client, card):
     assert found["isOnPhone"]
 
 
+def test_account_leads_to_the_phone(client, card):
+    user = UserFactory(email="erika@example.org")
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert reverse("my_cards") not in client.get(reverse("account_home")).content.decode()
+
+    card.volunteer = VolunteerFactory(email=user.email)
+    card.save(update_fields=["volunteer"])
+    page = client.get(reverse("account_home")).content.decode()
+    assert card.number in page
+    assert f'href="{reverse("my_cards")}"' in page
+
+
 def test_taking_it_off(client, card):
     key = make_private_key()
     credential = brought(card, key=key)
