@@ -7,7 +7,7 @@ there piece by piece.
 import datetime as dt
 import tempfile
 from dataclasses import dataclass
-from typing import IO, Final
+from typing import BinaryIO, Final, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -33,7 +33,7 @@ PDF: Final = "application/pdf"
 class Paper:
     """A file that is ready."""
 
-    file: IO[bytes]
+    file: BinaryIO
     name: str
     content_type: str = PDF
 
@@ -145,17 +145,17 @@ def _activation(card: Card, *, now: dt.datetime) -> Activation | None:
     )
 
 
-def _file() -> IO[bytes]:
-    return tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
+def _file() -> BinaryIO:
+    return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
 
 
-def _filled(content: bytes) -> IO[bytes]:
+def _filled(content: bytes) -> BinaryIO:
     file = _file()
     file.write(content)
     return _rewound(file)
 
 
-def _rewound(file: IO[bytes]) -> IO[bytes]:
+def _rewound(file: BinaryIO) -> BinaryIO:
     file.seek(0)
     return file
 

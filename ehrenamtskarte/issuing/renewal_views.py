@@ -1,5 +1,7 @@
 """What the link of the reminder opens: what is known, and the button."""
 
+from typing import cast
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +26,7 @@ from ehrenamtskarte.models import Card
 @opened_link(CARD_RENEWAL)
 def renew_card(request: HttpRequest, link: SecretLink) -> HttpResponse:
     """Renew with one button, or change something first."""
-    card: Card = link.subject
+    card = cast(Card, link.subject)
     refusal = ""
     if request.method == "POST":
         try:

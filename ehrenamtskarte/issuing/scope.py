@@ -1,15 +1,13 @@
 """Which cards somebody of a town may see."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from ehrenamtskarte.models import Card, CardBatch, CardDesign
+from ehrenamtskarte.models import Card
 from municipalities.models import Municipality
 from municipalities.querysets import ALL_MUNICIPALITIES
 from municipalities.scoping import MunicipalityScopedMixin
-
-SCOPED: tuple[type[Model], ...] = (Card, CardBatch, CardDesign)
 
 
 def own_towns(user: Any) -> list[Municipality]:
@@ -31,7 +29,7 @@ def own(user: Any, queryset: QuerySet[Any]) -> QuerySet[Any]:
 class OwnMixin(MunicipalityScopedMixin):
     """For every view of cards, batches and looks: another town's do not exist."""
 
-    model: ClassVar[type[Model]] = Card
+    model: type[Model] = Card
 
     def _own(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return own(self.request.user, queryset)

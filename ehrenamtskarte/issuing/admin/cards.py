@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -66,7 +67,7 @@ class _Act(OwnMixin, generic.InspectView):
     permission_required = ACT
     any_permission_required = [ACT]
     http_method_names = ["get", "post"]
-    button = ""
+    button: str | Promise = ""
     is_grave = False
 
     def meaning(self, card: Card) -> list[str]:

@@ -113,8 +113,12 @@ class ReplaceForm(forms.Form):
         first, _blank, last = card.name.rpartition(" ")
         if card.application and card.application.name == card.name:
             first, last = card.application.first_name, card.application.last_name
-        initial = {"first_name": first, "last_name": last, "municipality": card.municipality}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {
+            "first_name": first,
+            "last_name": last,
+            "municipality": card.municipality,
+        }
+        super().__init__(*args, **kwargs)
         towns = self.fields["municipality"]
         towns.queryset = Municipality.objects.managed_by(user).order_by("name")  # type: ignore[attr-defined]
 
