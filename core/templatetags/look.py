@@ -81,6 +81,13 @@ def unbroken(name: str) -> str:
 
 
 @register.filter
+def leading(label: object) -> str:
+    """A label before what is said of it: with a colon, unless it ends like a sentence."""
+    text = str(label)
+    return text if text.endswith((":", "?", ".", "!")) else f"{text}:"
+
+
+@register.filter
 def slot(ordinarily: str, name: str) -> SafeString:
     """A gap in HTML that is kept (`core.slots`), with what stands there ordinarily."""
     return slots.slot(name, ordinarily)

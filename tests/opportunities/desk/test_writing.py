@@ -262,6 +262,8 @@ def test_hours_that_are_no_number_are_told_that_halves_are_fine(desk, started):
     response = desk.client.post(address, shown(desk.client.get(address), hours_per_week="zwei"))
     (problem,) = response.context["form"].problems()
     assert "1,5" in problem.text
+    # The label is a question already.
+    assert f"{problem.label} {problem.text}" in response.content.decode()
 
 
 def test_the_end_comes_after_the_beginning(desk, started):
