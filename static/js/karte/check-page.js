@@ -7,6 +7,7 @@ import { asMoment, showVerdict } from "./verdict-view.js";
 
 const YOUNG = 5 * 60_000; // milliseconds for which what is known need not be asked again
 const MOMENT = 600; // milliseconds that a verdict waits for news, if it has something to go by
+const SETTLED = 30_000; // milliseconds after which news no longer change a verdict
 
 const page = document.querySelector("[data-check]");
 const place = page.querySelector("[data-verdict-place]");
@@ -14,6 +15,7 @@ const [intro, done] = ["intro", "done"].map((name) => page.querySelector(`[data-
 const title = document.title;
 
 let known = null;
+let scannedAt = null; // by which the code is judged, however late the news are
 let code = takeCode();
 
 /* The code is taken out of the address at once, so that it stays in no history and no bookmark. */
@@ -21,6 +23,7 @@ function takeCode() {
   const found = location.hash;
   if (found.length > 1) {
     history.replaceState(null, "", location.pathname);
+    scannedAt = new Date();
     return found;
   }
   return null;
@@ -33,7 +36,7 @@ async function verdictOn(asked) {
   if (known.isEmpty) {
     return { kind: "no_keys", colour: "grey", claims: null };
   }
-  const verdict = await judge(asked, { ...known, now: new Date() });
+  const verdict = await judge(asked, { keys: known.keys, lists: known.lists, now: scannedAt });
   return { ...verdict, canReadLists: known.canReadLists };
 }
 
@@ -43,12 +46,14 @@ async function show() {
     showIntro();
     return;
   }
+  if (place.shown === asked && Date.now() - scannedAt.getTime() > SETTLED) {
+    return; // it is about whoever stood here then
+  }
   const verdict = await verdictOn(asked);
   if (asked !== code) {
     return; // the next card is here already
   }
-  const { kind, colour } = place.dataset;
-  if (kind !== verdict.kind || colour !== verdict.colour || place.shown !== asked) {
+  if (place.dataset.kind !== verdict.kind || place.shown !== asked) {
     showVerdict(place, verdict);
     place.shown = asked;
     document.title = `${place.querySelector("h2").textContent} – ${title}`;
@@ -57,13 +62,17 @@ async function show() {
   done.hidden = place.hidden = false;
 }
 
-function showIntro() {
+function empty(...content) {
   document.title = title;
-  place.hidden = done.hidden = true;
-  place.replaceChildren();
+  place.replaceChildren(...content);
   place.shown = null;
   delete place.dataset.colour;
   delete place.dataset.kind;
+}
+
+function showIntro() {
+  empty();
+  place.hidden = done.hidden = true;
   intro.hidden = false;
   const line = intro.querySelector("[data-known]");
   line.hidden = known === null || known.isEmpty || !known.refreshedAt;
@@ -74,11 +83,10 @@ function showIntro() {
 
 /* Shows what can be said now, and again when the site has answered. */
 async function check() {
-  if (code !== null) {
-    const waiting = document.querySelector("template[data-waiting]");
-    place.replaceChildren(waiting.content.cloneNode(true));
+  if (code !== null && place.shown !== code) {
+    empty(document.querySelector("template[data-waiting]").content.cloneNode(true));
     place.hidden = false;
-    intro.hidden = true;
+    done.hidden = intro.hidden = true;
   }
   known ??= await Knowledge.kept({ own: page.dataset.keys, trusted: page.dataset.trusted });
   const now = Date.now();
@@ -103,8 +111,12 @@ done.querySelector("button").addEventListener("click", () => {
   page.querySelector("h1").focus();
 });
 window.addEventListener("hashchange", () => {
-  code = takeCode() ?? code;
-  check();
+  const next = takeCode();
+  if (next !== null) {
+    code = next;
+    place.shown = null;
+    check();
+  }
 });
 window.addEventListener("online", check);
 check();
