@@ -52,7 +52,7 @@ def kin_of(application: CardApplication, *, user: Any) -> Kin:
     The same is who has the same record, or the same name and birthday; may be is a similar name
     with the same birthday, or the same mailbox.
     """
-    others = own_cases(user).exclude(pk=application.pk).select_related("municipality")
+    others = own_cases(user, are_few=True).exclude(pk=application.pk).select_related("municipality")
     about = _among(application, others)
     cards = Card.objects.all().managed_by(user).select_related("municipality")
     cards = cards.exclude(application=application.pk) | cards.filter(application=None)

@@ -2,9 +2,10 @@
 
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat
 
+from ehrenamtskarte.deciding.scope import in_towns
 from ehrenamtskarte.models import Attestation, CardApplication
 from ehrenamtskarte.querysets import CardApplicationQuerySet
 from ehrenamtskarte.searching import folded
@@ -29,7 +30,7 @@ def keys_of(words: str, *, towns: list[int] | None) -> set[int]:
     )
     keys: set[int] = set()
     for rows, name, town, key in found:
-        matching = _in_towns(rows.filter(**{f"{name}__begins": word}), town, towns)
+        matching = in_towns(rows.filter(**{f"{name}__begins": word}), towns, path=town)
         keys.update(matching.order_by(name).values_list(key, flat=True)[:MOST_FOUND])
     return keys
 
@@ -37,11 +38,3 @@ def keys_of(words: str, *, towns: list[int] | None) -> set[int]:
 def in_state(cases: CardApplicationQuerySet, state: str) -> CardApplicationQuerySet:
     """Those of few cases that are in one state; the index by state would list all of them."""
     return cases.alias(standing=Concat(F("state"), Value(""))).filter(standing=state)
-
-
-def _in_towns(rows: QuerySet[Any], path: str, towns: list[int] | None) -> QuerySet[Any]:
-    """By a sum, so that no database begins with all cases of the town: the name is far rarer."""
-    if towns is None:
-        return rows
-    town = ExpressionWrapper(F(path) + 0, output_field=BigIntegerField())
-    return rows.alias(town=town).filter(town__in=towns)

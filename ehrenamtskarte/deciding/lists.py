@@ -187,6 +187,9 @@ class CasesView(CaseMixin, generic.IndexView):
     def add_item_label(self) -> str:
         return _("Type in an application on paper")
 
+    def are_few(self) -> bool:
+        return bool(self.is_searching)
+
     def get_base_queryset(self) -> CardApplicationQuerySet:
         own: Any = super().get_base_queryset()
         cases: CardApplicationQuerySet = own.with_what_is_judged()
