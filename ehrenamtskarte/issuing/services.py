@@ -60,7 +60,7 @@ def issue_card(
         if rule is None:
             raise IssueError(Code.NO_RULE)
         before = _renewed(application)
-        first = _first_day(before, day_of(now))
+        first = _first_day(before, application, day_of(now))
         card = _make(
             Card(
                 municipality=application.municipality,
@@ -132,6 +132,8 @@ def replace_card(
         moves = municipality is not None and municipality != card.municipality
         if end == CardEnd.CHANGED and not moves and name in ("", card.name):
             raise IssueError(Code.NOTHING_CHANGED)
+        if name == card.name:
+            name = ""  # as it was, however it was parted into first and last name
         if card.ended_at is None:
             _end(card, end=end, note=note, by=by, now=now, kind=CardEventKind.REPLACED)
         if follower:
@@ -203,9 +205,11 @@ def _renewed(application: CardApplication) -> Card | None:
     return card and Card.objects.select_for_update(of=("self",)).get(pk=card.pk)
 
 
-def _first_day(before: Card | None, today: dt.date) -> dt.date:
+def _first_day(before: Card | None, application: CardApplication, today: dt.date) -> dt.date:
     """The old card's last day is used up; nothing is lost by renewing early."""
     if before is None or before.ended_at or before.valid_until is None:
+        return today
+    if before.card_type != application.card_type:  # for life: nobody has to wait for that
         return today
     return max(today, before.valid_until + dt.timedelta(days=1))
 

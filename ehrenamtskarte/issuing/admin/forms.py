@@ -13,6 +13,7 @@ from ehrenamtskarte.enums import CardEnd
 from ehrenamtskarte.issuing.batches import approved_applications, start_batch
 from ehrenamtskarte.issuing.errors import IssueError
 from ehrenamtskarte.issuing.looks import look_of
+from ehrenamtskarte.issuing.renewing import last_application
 from ehrenamtskarte.models import Card, CardApplication, CardBatch, CardDesign
 from ehrenamtskarte.printing.looks import check_look
 from municipalities.models import Municipality
@@ -111,8 +112,9 @@ class ReplaceForm(forms.Form):
 
     def __init__(self, *args: Any, card: Card, user: Any, **kwargs: Any) -> None:
         first, _blank, last = card.name.rpartition(" ")
-        if card.application and card.application.name == card.name:
-            first, last = card.application.first_name, card.application.last_name
+        before = last_application(card)
+        if before and before.name == card.name:
+            first, last = before.first_name, before.last_name
         kwargs["initial"] = {
             "first_name": first,
             "last_name": last,

@@ -214,6 +214,23 @@ def test_a_late_renewal_begins_at_once(town):
         assert verdict_on(new).kind == VerdictKind.VALID
 
 
+def test_a_card_for_life_takes_over_at_once(town):
+    card = issued(town)
+    new = issue_card(approved(town, renews=card, card_type=CardType.JUBILEE), None)
+    card.refresh_from_db()
+    assert (card.end, new.valid_from) == (CardEnd.RENEWED, timezone.localdate())
+    assert verdict_on(card).kind == VerdictKind.REVOKED
+    assert verdict_on(new).kind == VerdictKind.VALID
+
+
+def test_a_replaced_card_is_found_as_before(town):
+    card = issued(town, first_name="Ada", last_name="von der Heide")
+    new = replace_card(
+        card=card, end=CardEnd.LOST, first_name="Ada von der", last_name="Heide", by=None
+    )
+    assert new.search_name == card.search_name == "von der heide ada"
+
+
 def test_a_card_lost_after_its_renewal_was_made_is_replaced_until_that_begins(town):
     card = issued(town)
     follower = issue_card(renewal_of(card, town), None)
