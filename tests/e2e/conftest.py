@@ -71,6 +71,21 @@ class Site:
             time.sleep(0.3)
         raise AssertionError(f"no mail to {address} that says {says!r}")
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of every process that works on this site's data."""
+        return {**os.environ, **SETTINGS, "BASE_URL": self.url, "VAR_DIR": str(self.var)}
+
+    def run(self, module: str, *arguments: str) -> str:
+        """What a module of the tests prints that works on the site's data."""
+        command = [sys.executable, "-m", module, *arguments]
+        path = f"{ROOT}{os.pathsep}{ROOT / 'site'}"
+        environment = {**self.environment, "PYTHONPATH": path}
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -110,12 +125,8 @@ def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     var = tmp_path_factory.mktemp("site") / "var"
     shutil.copytree(demo, var)
     port = _free_port()
-    environment = {
-        **os.environ,
-        **SETTINGS,
-        "BASE_URL": f"http://127.0.0.1:{port}",
-        "VAR_DIR": str(var),
-    }
+    site = Site(f"http://127.0.0.1:{port}", var)
+    environment = site.environment
     _manage("demo", environment=environment)  # from now on it answers at this address
     manage = [sys.executable, "manage.py"]
     server = subprocess.Popen(
@@ -123,7 +134,7 @@ def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     )
     try:
         _wait(port, server)
-        yield Site(f"http://127.0.0.1:{port}", var)
+        yield site
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=30)

@@ -1,0 +1,183 @@
+"""The page /K: what it says of a card, without network and without telling anybody."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.accessibility import overflow
+from tests.e2e.conftest import PHONE, ROOT
+
+VECTORS = json.loads((ROOT / "docs/card-credential/vectors.json").read_text())
+CARDS = {
+    "valid": {"name": "Erika Mustermann"},
+    "other": {"name": "Zweite Person"},
+    "to_revoke": {"name": "Rita Gesperrt"},
+    "expired": {"valid_from": "2020-01-01", "valid_until": "2022-12-31"},
+    "not_yet_valid": {"valid_from": "2098-01-01", "valid_until": "2099-12-31"},
+    "for_life": {"card_type": 1, "valid_until": None},
+}
+
+
+@pytest.fixture(scope="module")
+def codes(site):
+    """Fragments of printed cards of Lünen."""
+    made = json.loads(site.run("tests.e2e.cards.making", json.dumps(CARDS)))
+    return {name: card["fragment"] for name, card in made.items()}
+
+
+# The policy forbids Playwright to wait for an expression.
+CONTROLLED = """navigator.serviceWorker.ready.then(() => new Promise((resolve) => {
+    const { serviceWorker } = navigator;
+    serviceWorker.addEventListener("controllerchange", () => resolve(true));
+    if (serviceWorker.controller) resolve(true);
+}))"""
+
+
+def ready_without_network(visit):
+    """Open /K and wait until it has all that it needs."""
+    page = visit.open("/K")
+    expect(page.locator("[data-known]")).to_be_visible(timeout=20_000)
+    page.evaluate(CONTROLLED)
+
+
+@pytest.fixture
+def clerk(new_visit):
+    """Somebody with a phone who has opened the page once."""
+    visit = new_visit(viewport=PHONE)
+    visit.requests = []
+    visit.page.context.on("request", lambda request: visit.requests.append(request))
+    ready_without_network(visit)
+    yield visit
+    # That it asks although there is no network is right.
+    visit.complaints = [one for one in visit.complaints if "INTERNET_DISCONNECTED" not in one]
+
+
+def scan(visit, fragment):
+    """What a camera app does: it opens the address. Says the kind of the verdict."""
+    visit.page.goto("about:blank")
+    visit.page.goto(f"{visit.site.url}/K{fragment}")
+    place = visit.page.locator("[data-verdict-place][data-kind]")
+    expect(place).to_be_visible()
+    return place.get_attribute("data-kind")
+
+
+def test_printed_card_without_network(clerk, codes):
+    clerk.page.context.set_offline(True)
+    page = clerk.page
+
+    assert scan(clerk, codes["valid"]) == "valid"
+
+    place = page.locator("[data-verdict-place]")
+    expect(place).to_contain_text("Gültig")
+    expect(place).to_contain_text("Erika Mustermann")
+    expect(place).to_contain_text("Gültig bis 31. Dezember 2029")
+    expect(place).to_contain_text("Ausgestellt von: Lünen")
+    expect(place).to_contain_text("Bitte mit Lichtbildausweis vergleichen")
+    assert page.title().startswith("Gültig – ")
+    assert page.url == f"{clerk.site.url}/K"
+    assert clerk.violations() == []
+    assert overflow(page) <= 0
+
+    page.get_by_role("button", name="Fertig").click()
+    expect(place).to_be_hidden()
+    assert "Mustermann" not in page.content()
+
+
+def test_no_request_carries_the_code(clerk, codes):
+    digits = codes["valid"].removeprefix("#")
+    clerk.requests.clear()
+
+    assert scan(clerk, f"#{digits}") == "valid"
+    clerk.page.wait_for_load_state("networkidle")
+
+    assert clerk.requests
+    for request in clerk.requests:
+        sent = json.dumps([request.url.partition("#")[0], request.all_headers(), request.post_data])
+        assert digits[:40] not in sent
+        assert digits[-40:] not in sent
+
+
+def test_revoked_card_is_seen_at_the_next_list(clerk, codes):
+    code = codes["to_revoke"]
+    assert scan(clerk, code) == "valid"
+    clerk.site.run("tests.e2e.cards.making", "--revoke", "printed", "Rita Gesperrt")
+
+    clerk.page.context.set_offline(True)
+    assert scan(clerk, code) == "valid"  # the list that is known is older
+
+    clerk.page.context.set_offline(False)
+    clerk.page.clock.install()
+    clerk.page.clock.fast_forward("06:00")  # soon it is asked for again
+    assert scan(clerk, code) == "revoked"
+    assert clerk.violations() == []
+
+    clerk.page.context.set_offline(True)
+    assert scan(clerk, code) == "revoked"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("expired", "expired", "Abgelaufen"),
+        ("not_yet_valid", "not_yet_valid", "Gültig ab 1. Januar 2098"),
+        ("for_life", "valid", "Gilt auf Lebenszeit"),
+    ],
+)
+def test_dates(clerk, codes, name, kind, words):
+    assert scan(clerk, codes[name]) == kind
+    expect(clerk.page.locator("[data-verdict-place]")).to_contain_text(words)
+
+
+def test_what_no_town_has_signed(clerk, codes):
+    genuine = codes["valid"]
+    last = genuine[-1]
+    assert scan(clerk, genuine[:-1] + ("1" if last == "0" else "0")) == "forged"
+    foreign = next(code for code in VECTORS["codes"] if code["verdict"] == "valid")
+    assert scan(clerk, f"#{foreign['text'].partition('#')[2]}") == "unknown_issuer"
+    assert scan(clerk, "#1234") == "unreadable"
+    assert scan(clerk, "#hallo") == "unreadable"
+    assert clerk.violations() == []
+
+
+def test_list_grows_old(clerk, codes):
+    page = clerk.page
+    page.context.set_offline(True)
+    page.clock.install()
+    page.clock.fast_forward("25:00:00")
+
+    assert scan(clerk, codes["valid"]) == "valid_old_list"
+    expect(page.locator("[data-verdict-place]")).to_contain_text("Stand:")
+
+
+def test_old_browser_says_so(new_visit, codes):
+    visit = new_visit(viewport=PHONE)
+    visit.page.add_init_script("delete window.DecompressionStream")
+    assert scan(visit, codes["valid"]) == "valid_old_list"
+    expect(visit.page.locator("[data-verdict-place]")).to_contain_text("Browser ist zu alt")
+
+
+def test_device_that_was_never_on_line(new_visit):
+    visit = new_visit(viewport=PHONE)
+    visit.page.route(re.compile(r"\.json$"), lambda route: route.abort())
+    assert scan(visit, "#1234") == "no_keys"
+    visit.complaints = [one for one in visit.complaints if "ERR_FAILED" not in one]
+
+
+def test_page_without_code_and_without_script(new_visit):
+    visit = new_visit()
+    page = visit.open("/k")
+    expect(page).to_have_url(f"{visit.site.url}/K")
+    expect(page.get_by_role("heading", name="So geht es")).to_be_visible()
+    assert visit.violations() == []
+
+    without = new_visit(java_script_enabled=False)
+    page = without.open("/K")
+    expect(page.get_by_text("Die Prüfung startet nicht")).to_be_visible()
+
+
+def test_next_card_in_the_same_window(clerk, codes):
+    assert scan(clerk, codes["valid"]) == "valid"
+    clerk.page.evaluate("(code) => { location.hash = code }", codes["other"])
+    expect(clerk.page.locator("[data-verdict-place]")).to_contain_text("Zweite Person")
