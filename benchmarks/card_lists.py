@@ -88,6 +88,7 @@ def cost(ask: Callable[[], Any], query: Any) -> tuple[float, list[str]]:
 
 def questions(towns: list[Any]) -> Iterator[tuple[str, Callable[[], Any], Any]]:
     from ehrenamtskarte.deciding.finding import keys_of
+    from ehrenamtskarte.deciding.scope import in_towns
     from ehrenamtskarte.enums import CardApplicationState as State
     from ehrenamtskarte.issuing.finding import found_cards
     from ehrenamtskarte.models import Card, CardApplication, StatusList
@@ -96,7 +97,7 @@ def questions(towns: list[Any]) -> Iterator[tuple[str, Callable[[], Any], Any]]:
     choose = random.Random(7)
     first, last = Card.objects.order_by("pk").first(), Card.objects.order_by("pk").last()
     town = towns[0]
-    own = Card.objects.filter(municipality=town)
+    own = in_towns(Card.objects.all(), [town.pk])
     waiting = CardApplication.objects.filter(
         municipality=town, state=State.READY
     ).with_what_is_judged()

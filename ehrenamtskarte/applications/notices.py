@@ -154,7 +154,7 @@ def _tell_town(application: CardApplication, event: CardEvent) -> None:
     town = application.municipality
     if town and town.desk_email:
         subject = _("Ehrenamtskarte: an application waits for your decision")
-        link = absolute(reverse("wagtailadmin_home"))
+        link = absolute(reverse("card_cases:inspect", args=[application.pk]))
         context = {"application": application, "link": link}
         _mail(town.desk_email, subject, "for_the_town", context, f"{_key(event)}:town")
 

@@ -4,26 +4,25 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from ehrenamtskarte.deciding.scope import in_towns, own_towns, scope_of
 from ehrenamtskarte.models import Card
-from municipalities.models import Municipality
-from municipalities.querysets import ALL_MUNICIPALITIES
 from municipalities.scoping import MunicipalityScopedMixin
 
-
-def own_towns(user: Any) -> list[Municipality]:
-    """The towns whose cards somebody looks after, by name."""
-    return list(Municipality.objects.managed_by(user).order_by("name"))
+__all__ = ["OwnMixin", "own", "own_towns"]
 
 
-def own(user: Any, queryset: QuerySet[Any]) -> QuerySet[Any]:
+def own(user: Any, queryset: QuerySet[Any], *, are_few: bool = False) -> QuerySet[Any]:
     """Of rows with a town those of the own towns.
 
     The towns stand in it by number and not as another query, so that an index that begins with
-    the town also gives the order.
+    the town also gives the order. `are_few`: what is asked for besides leaves only some, and its
+    own index is the better one.
     """
-    if user.is_active and user.has_perm(ALL_MUNICIPALITIES):
-        return queryset
-    return queryset.filter(municipality__in=[town.pk for town in own_towns(user)])
+    towns = scope_of(user)
+    if are_few:
+        few: QuerySet[Any] = in_towns(queryset, towns)
+        return few
+    return queryset if towns is None else queryset.filter(municipality__in=towns)
 
 
 class OwnMixin(MunicipalityScopedMixin):

@@ -15,7 +15,7 @@ from ehrenamtskarte.deciding.lists import CasePaginator
 from ehrenamtskarte.enums import CardType
 from ehrenamtskarte.issuing.finding import found_cards
 from ehrenamtskarte.issuing.numbers import prefix_of
-from ehrenamtskarte.issuing.scope import OwnMixin, own_towns
+from ehrenamtskarte.issuing.scope import OwnMixin, own, own_towns
 from ehrenamtskarte.issuing.standings import Standing, standing_of, with_standing
 from ehrenamtskarte.models import Card
 from municipalities.models import Municipality
@@ -88,7 +88,8 @@ class CardsView(OwnMixin, generic.IndexView):
     custom_field_preprocess = {"name": {"csv": harmless, "xlsx": harmless}}
 
     def get_base_queryset(self) -> QuerySet[Card]:
-        return self._own(Card.objects.select_related("municipality"))
+        cards = Card.objects.select_related("municipality")
+        return own(self.request.user, cards, are_few=self.is_searching)
 
     def order_queryset(self, queryset: QuerySet[Card]) -> QuerySet[Card]:
         # The newest first; the primary key is an index for everybody's list.
