@@ -131,9 +131,7 @@ def _tell(state: WorkflowState, *, subject: str, template: str) -> None:
                 "organisation": organisation,
                 "town": specific.municipality,
                 "comment": word_of_town(state),
-                "link": absolute(
-                    reverse("desk:profile", kwargs={"organisation": organisation.pk})
-                ),
+                "link": absolute(reverse("desk:profile", kwargs={"organisation": organisation.pk})),
                 "address": specific.full_url,
             },
         )
