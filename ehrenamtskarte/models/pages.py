@@ -74,4 +74,16 @@ def ways() -> list[Way]:
             reverse("card_applications:start"),
             "edit",
         ),
+        Way(
+            gettext("My card on the phone"),
+            gettext("Bring your card onto your phone. It works there without network, too."),
+            reverse("my_cards"),
+            "phone",
+        ),
+        Way(
+            gettext("Check a card"),
+            gettext("Point the camera at the code: no app, nobody learns of it."),
+            reverse("check_card"),
+            "check",
+        ),
     ]

@@ -5,10 +5,12 @@ from ehrenamtskarte.models import CardPage
 
 pytestmark = pytest.mark.django_db
 
+WAYS = ("card_requirements", "card_applications:start", "my_cards", "check_card")
+
 
 def test_a_new_association_has_a_page_that_leads_to_the_card(client, home):
     html = client.get("/ehrenamtskarte/").content.decode()
-    for name in ("card_requirements", "card_applications:start"):
+    for name in WAYS:
         assert f'href="{reverse(name)}"' in html
 
 
