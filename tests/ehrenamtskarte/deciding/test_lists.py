@@ -57,7 +57,9 @@ def test_a_coordinator_of_one_town_is_not_asked_for_it(client, coordinator, luen
     assert "municipality" not in response.context["filters"].form.fields
 
 
-@pytest.mark.parametrize("state", set(State) - {State.DRAFT, State.UNCONFIRMED, State.READY})
+@pytest.mark.parametrize(
+    "state", sorted(set(State) - {State.DRAFT, State.UNCONFIRMED, State.READY})
+)
 def test_every_other_state_is_one_choice_away(client, coordinator, luenen, state):
     made_case(luenen)
     wanted = made_case(luenen, state=state)
