@@ -92,12 +92,13 @@ def fetch(
         connection.request(
             "GET", path, headers={"Accept-Encoding": "identity", "User-Agent": "Ehrenamtsverbund"}
         )
-        response = connection.getresponse()
-        if 300 <= response.status < 400:
-            raise FetchError(FetchError.Code.REDIRECT)
-        if response.status != 200:
-            raise FetchError(FetchError.Code.REFUSED)
-        return _read(response, most_bytes, until)
+        # An answer that nobody reads to its end keeps the connection open.
+        with connection.getresponse() as response:
+            if 300 <= response.status < 400:
+                raise FetchError(FetchError.Code.REDIRECT)
+            if response.status != 200:
+                raise FetchError(FetchError.Code.REFUSED)
+            return _read(response, most_bytes, until)
     except ssl.SSLCertVerificationError:
         raise FetchError(FetchError.Code.BAD_CERTIFICATE) from None
     except TimeoutError:

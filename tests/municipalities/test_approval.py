@@ -74,6 +74,14 @@ def test_approving_asks_for_no_more_than_before(luenen):
     assert task.get_form_for_action("approve") is not ReturnForm
 
 
+@pytest.fixture
+def types_are_asked_for_again():
+    """Their numbers are kept in memory, where nothing is rolled back."""
+    yield
+    ContentType.objects.clear_cache()
+
+
+@pytest.mark.usefixtures("types_are_asked_for_again")
 def test_tasks_of_towns_that_were_founded_before_become_such(waiting, luenen):
     state, _address = waiting
     migration = importlib.import_module("municipalities.migrations.0003_approval_by_the_town")
