@@ -79,7 +79,7 @@ def test_a_marker_opens_the_same_card_as_the_list(new_visit):
     card.wait_for()
     assert card.locator(".card__title").inner_text().replace("\xad", "") == title
     card.locator(".card__title a").click()
-    page.wait_for_url(re.compile(r"/selm/[^/]+/[^/]+/$"))
+    page.wait_for_url(re.compile(r"/selm/[^/]+/[^/]+/$"), wait_until="commit")
     assert page.locator("h1").inner_text() == title
 
 
