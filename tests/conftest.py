@@ -49,12 +49,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     keep = [
         item
         for item in items
-        if not item.get_closest_marker("one_database")
-        and (
-            item.get_closest_marker("django_db")
-            or database & set(item.fixturenames)
-            or (getattr(item, "cls", None) and issubclass(item.cls, TransactionTestCase))
-        )
+        if item.get_closest_marker("django_db")
+        or database & set(item.fixturenames)
+        or (getattr(item, "cls", None) and issubclass(item.cls, TransactionTestCase))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in keep])
     items[:] = keep

@@ -39,7 +39,7 @@ from organisations.models import Organisation, OrganisationPage
 
 BASE = "http://127.0.0.1:8000"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_demo(client, settings, monkeypatch, capsys, django_capture_on_commit_callbacks):

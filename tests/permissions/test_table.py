@@ -1,7 +1,6 @@
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 
-import pytest
 from django.conf import settings
 from django.core.signals import request_finished
 from django.db import close_old_connections, transaction
@@ -17,7 +16,6 @@ from tests.permissions.addresses import every_address, forms_without_token
 from tests.permissions.world import ROLES, build_world
 
 
-@pytest.mark.one_database
 class TestWhoGetsWhere(TestCase):
     """One method for each group of rows; the world is built once and each visit rolled back."""
 
