@@ -9,8 +9,6 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import settings as chosen
 
-pytestmark = pytest.mark.one_database
-
 EXAMPLES = 12  # of each address, besides the systematic ones
 
 

@@ -47,10 +47,8 @@ def addresses(site, browser):
     }
 
 
-# Colours follow the scheme, places the width: each of the four is looked at once.
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone", "desk"]
-)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_pages_are_accessible_and_fit(addresses, new_visit, viewport, scheme):
     visit = new_visit(viewport=viewport, color_scheme=scheme)
     found = []
