@@ -55,6 +55,7 @@ class MunicipalityPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = [
         "organisations.OrganisationPage",
+        "partners.PartnerPage",
         "municipalities.CollectingPage",
         "home.StandardPage",
     ]
