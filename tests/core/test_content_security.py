@@ -1,4 +1,7 @@
 import pytest
+from django.http import HttpResponse
+
+from core.content_security import ContentSecurityMiddleware, reads_codes
 
 pytestmark = pytest.mark.django_db
 
@@ -19,3 +22,14 @@ def test_public_pages_allow_nothing_inline_and_nobody_else(home, client, address
 def test_only_the_admin_may_carry_inline_styles(home, client, admin_client):
     assert "'unsafe-inline'" in directives(admin_client.get("/verwaltung/"))["style-src"]
     assert "'unsafe-inline'" not in directives(admin_client.get("/angebote/"))["style-src"]
+
+
+def test_a_decoder_runs_only_where_codes_are_read(rf):
+    def answer(address, view):
+        return directives(ContentSecurityMiddleware(view)(rf.get(address)))["script-src"]
+
+    plain = lambda request: HttpResponse()  # noqa: E731
+    assert answer("/kasse/", plain) == ["'self'"]
+    assert answer("/kasse/", reads_codes(plain)) == ["'self'", "'wasm-unsafe-eval'"]
+    assert answer("/verwaltung/", plain) == ["'self'", "'unsafe-inline'"]
+    assert "'wasm-unsafe-eval'" in answer("/verwaltung/", reads_codes(plain))

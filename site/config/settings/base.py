@@ -222,6 +222,8 @@ STATICFILES_DIRS = [
     ("leaflet.markercluster", NODE_MODULES / "leaflet.markercluster" / "dist"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
     ("lean-qr", NODE_MODULES / "lean-qr"),
+    ("zxing-wasm", NODE_MODULES / "zxing-wasm" / "dist" / "es"),
+    ("zxing-wasm/wasm", NODE_MODULES / "zxing-wasm" / "dist" / "reader"),
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
