@@ -28,6 +28,7 @@ from opportunities.inbox import urls as inbox_urls
 from organisations import urls as organisations_urls
 from organisations.desk import urls as desk_urls
 from organisations.registration import urls as registration_urls
+from partners import urls as partners_urls
 
 urlpatterns = [
     path("verwaltung/login/", admin_login, name="admin_login"),
@@ -53,6 +54,7 @@ urlpatterns = [
     path("verein/", include(desk_urls)),
     path("verein/", include(inbox_urls)),
     path("verein/<key:organisation>/angebote/", include(desk_offer_urls)),
+    path("partner/", include(partners_urls)),
     # A town's web server may serve media itself; this makes the site whole without one.
     path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),

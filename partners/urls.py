@@ -1,0 +1,8 @@
+"""Addresses of the partner shops below `/partner/`: each part of the app brings its own.
+
+They stand beside the page of the tree under the same name, which is the list of all shops.
+"""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
