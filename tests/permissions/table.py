@@ -908,6 +908,7 @@ CARD_APPLICATIONS = [
     Row("card_applications:resend", in_case(), THE_VOLUNTEER, method="post"),
     Row("card_applications:contact", in_case(attestation="card_attestation"), THE_VOLUNTEER),
     Row("card_applications:proof", in_case(attestation="card_attestation"), THE_VOLUNTEER),
+    Row("card_applications:shortcut_proof", in_case(), THE_VOLUNTEER),
     Row("card_applications:reply", in_case(), THE_VOLUNTEER, method="post"),
     Row("card_applications:withdraw", in_case(), THE_VOLUNTEER),
     Row("desk_cards:home", desk(), DESK),
@@ -925,14 +926,17 @@ CARD_CASES = [
     Row("card_cases:edit", pk("card_case"), DECIDING, OFFICE),
     *(
         Row(f"card_cases:{act}", pk("card_case"), DECIDING, OFFICE, method="post")
-        for act in ("approve", "decline", "ask", "reopen")
+        for act in ("approve", "decline", "ask", "reopen", "seen", "withdraw")
     ),
-    Row(
-        "card_cases:confirm",
-        in_case(attestation="card_attestation"),
-        DECIDING,
-        OFFICE,
-        method="post",
+    *(
+        Row(
+            f"card_cases:{act}",
+            in_case(attestation="card_attestation"),
+            DECIDING,
+            OFFICE,
+            method="post",
+        )
+        for act in ("confirm", "contact")
     ),
     Row("card_cases:proof", in_case(proof="case_proof"), DECIDING, OFFICE),
     *(
@@ -960,6 +964,7 @@ ISSUED_CARDS = [
     ),
     Row("card_batches:add", own=DECIDING),
     Row("card_designs:add", own=DECIDING),
+    Row("cards:scan", own=DECIDING),
     *(
         Row(f"cards:{view}", pk("card"), DECIDING, OFFICE)
         for view in ("inspect", "pdf", "revoke", "replace", "handed_over")

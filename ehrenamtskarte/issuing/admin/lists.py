@@ -4,11 +4,13 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 
 from core.spreadsheets import harmless
 from ehrenamtskarte.deciding.lists import CasePaginator
@@ -86,6 +88,11 @@ class CardsView(OwnMixin, generic.IndexView):
         "get_end_display": _("why"),
     }
     custom_field_preprocess = {"name": {"csv": harmless, "xlsx": harmless}}
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        scan = HeaderButton(_("Scan a card"), url=reverse("cards:scan"), icon_name="view")
+        return [scan]
 
     def get_base_queryset(self) -> QuerySet[Card]:
         cards = Card.objects.select_related("municipality")

@@ -35,6 +35,7 @@ from ehrenamtskarte.issuing.admin.designs import (
 )
 from ehrenamtskarte.issuing.admin.forms import DesignForm
 from ehrenamtskarte.issuing.admin.lists import COLUMNS, CardFilterSet, CardsView
+from ehrenamtskarte.issuing.admin.scanning import ScanCardView
 from ehrenamtskarte.models import Card, CardBatch, CardDesign
 from municipalities.scoping import MunicipalityScopedViewSet
 
@@ -81,6 +82,7 @@ class CardViewSet(_OwnViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("scan/", self.construct_view(ScanCardView), name="scan"),
             path("<int:pk>/", self.inspect_view, name="inspect"),
             path("<int:pk>/pdf/", self.construct_view(CardPdfView), name="pdf"),
             path("<int:pk>/revoke/", self._act(RevokeView), name="revoke"),
