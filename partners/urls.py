@@ -3,6 +3,8 @@
 They stand beside the page of the tree under the same name, which is the list of all shops.
 """
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("verwalten/", include("partners.desk.urls")),
+]
