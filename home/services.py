@@ -63,6 +63,7 @@ OFFICE_MODELS = (
             "trustedissuer",
         ),
     )
+    | Q(content_type__app_label="partners", content_type__model__in=("partnerlistrun",))
 )
 
 

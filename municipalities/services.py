@@ -69,6 +69,8 @@ COORDINATOR_MODEL_PERMISSIONS = (
     ("ehrenamtskarte", "view_carddesign"),
     ("ehrenamtskarte", "add_carddesign"),
     ("ehrenamtskarte", "change_carddesign"),
+    ("partners", "view_partnerlistrun"),
+    ("partners", "add_partnerlistrun"),
 )
 
 UMLAUTS = str.maketrans(

@@ -89,3 +89,27 @@ class ConflictReason(models.TextChoices):
     UNKNOWN_ISSUER = "unknown", _("The issuer of the card is not known.")
     NOT_OFFERED = "not_offered", _("The benefit was not offered to this card at that time.")
     CLOCK = "clock", _("The clock of the device was wrong.")
+
+
+class DoubtKind(models.TextChoices):
+    """What a list of shops from elsewhere leaves open."""
+
+    MOVED = "moved", _("moved?")
+    RENAMED = "renamed", _("renamed?")
+    MOVED_RENAMED = "moved_renamed", _("moved and renamed?")
+    UNCLEAR = "unclear", _("which one?")
+    TWICE = "twice", _("twice in the file?")
+    GONE = "gone", _("really gone?")
+    CONFLICT = "conflict", _("which is right?")
+
+
+class DoubtAnswer(models.TextChoices):
+    """What a person decides about a doubtful row."""
+
+    SAME = "same", _("It is this shop.")
+    NEW = "new", _("It is another shop: add it.")
+    SKIP = "skip", _("Do nothing with this row.")
+    END = "end", _("It takes part no longer.")
+    KEEP = "keep", _("It goes on taking part.")
+    THEIRS = "theirs", _("The list is right.")
+    OURS = "ours", _("What stands here is right.")

@@ -2,6 +2,13 @@ from partners.models.benefits import Benefit, BenefitTranslation
 from partners.models.categories import PartnerCategory
 from partners.models.devices import PairingCode, ScannerDevice
 from partners.models.index import PartnerIndexPage
+from partners.models.lists import (
+    PartnerList,
+    PartnerListBenefit,
+    PartnerListDoubt,
+    PartnerListEntry,
+    PartnerListRun,
+)
 from partners.models.pages import PartnerBranch, PartnerPage
 from partners.models.records import (
     Partner,
@@ -21,6 +28,11 @@ __all__ = [
     "PartnerCategory",
     "PartnerIndexPage",
     "PartnerInvitation",
+    "PartnerList",
+    "PartnerListBenefit",
+    "PartnerListDoubt",
+    "PartnerListEntry",
+    "PartnerListRun",
     "PartnerLogEntry",
     "PartnerMembership",
     "PartnerPage",
