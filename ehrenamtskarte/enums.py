@@ -94,6 +94,8 @@ class CardEventKind(models.TextChoices):
     QUESTION = "question", _("question asked")
     REPLY = "reply", _("question answered")
     CHANGED = "changed", _("changed")
+    PROOF_SEEN = "proof_seen", _("proof of what stands for the hours seen")
+    PROOF_UNSEEN = "unseen", _("proof of what stands for the hours no longer taken as seen")
     APPROVED = "approved", _("approved")
     DECLINED = "declined", pgettext_lazy("application for a card", "declined")
     REOPENED = "reopened", _("opened again")

@@ -14,20 +14,24 @@ from core.links import opened_link
 from core.models import SecretLink
 from ehrenamtskarte.applications import notices, services, steps
 from ehrenamtskarte.applications.access import Access, applicant_view
-from ehrenamtskarte.applications.attesting import name_contact, proof_was_uploaded
+from ehrenamtskarte.applications.contacts import MAY_BE_ASKED_ANEW, name_contact
 from ehrenamtskarte.applications.errors import CardApplicationError
 from ehrenamtskarte.applications.forms import ContactForm, ProofForm, ReplyForm
 from ehrenamtskarte.applications.links import CARD_APPLICATION
 from ehrenamtskarte.applications.proofs import MOST_PROOFS, keep_proof
+from ehrenamtskarte.applications.proving import (
+    proof_was_uploaded,
+    shortcut_proof_was_uploaded,
+    shortcuts_in_words,
+)
 from ehrenamtskarte.applications.states import NOT_YET_SENT, UNDECIDED, next_states
 from ehrenamtskarte.applications.steps import TEMPLATES
 from ehrenamtskarte.applications.words import STANDINGS, history
-from ehrenamtskarte.enums import AttestationState, CardParty
 from ehrenamtskarte.enums import CardApplicationState as State
+from ehrenamtskarte.enums import CardParty
 from ehrenamtskarte.models import Attestation
 
 Code = CardApplicationError.Code
-MAY_BE_HELPED = (AttestationState.OPEN, AttestationState.DECLINED)
 
 
 @opened_link(CARD_APPLICATION)
@@ -46,6 +50,7 @@ def page(request: HttpRequest, access: Access) -> HttpResponse:
         return render(request, f"{TEMPLATES}/sent.html", {"access": access})
     may_help = application.state in UNDECIDED
     attestations = list(application.attestations.prefetch_related("proofs"))
+    shortcut_proofs = list(application.shortcut_proofs.all()) if application.shortcuts else []
     return render(
         request,
         f"{TEMPLATES}/page.html",
@@ -54,7 +59,14 @@ def page(request: HttpRequest, access: Access) -> HttpResponse:
             "application": application,
             "standing": STANDINGS[application.state],
             "attestations": attestations,
-            "may_help": [one.pk for one in attestations if may_help and one.state in MAY_BE_HELPED],
+            "shortcuts": shortcuts_in_words(application),
+            "shortcut_proofs": shortcut_proofs,
+            "may_prove": may_help
+            and application.shortcuts_seen_at is None
+            and len(shortcut_proofs) < MOST_PROOFS,
+            "may_help": [
+                one.pk for one in attestations if may_help and one.state in MAY_BE_ASKED_ANEW
+            ],
             "messages_": application.messages.all(),
             "reply_form": ReplyForm() if application.state == State.ASKED else None,
             "history": history(application),
@@ -121,6 +133,28 @@ def proof(request: HttpRequest, access: Access, attestation: int) -> HttpRespons
     return _about(request, access, found, "proof", form)
 
 
+@applicant_view
+def shortcut_proof(request: HttpRequest, access: Access) -> HttpResponse:
+    """Upload the proof of what stands for the hours."""
+    application = access.application
+    count = application.shortcut_proofs.count()
+    if (
+        application.state not in UNDECIDED
+        or not application.shortcuts
+        or application.shortcuts_seen_at
+        or count >= MOST_PROOFS
+    ):
+        raise CardApplicationError(Code.ILLEGAL_MOVE)
+    is_post = request.method == "POST"
+    form = ProofForm(request.POST if is_post else None, request.FILES if is_post else None)
+    if is_post and form.is_valid() and may_send(request, form):
+        keep_proof(application=application, file=form.cleaned_data["proof"])
+        shortcut_proof_was_uploaded(application=application, by=access.user)
+        messages.success(request, _("Thank you. The town has got your proof."))
+        return redirect(access.address())
+    return _about(request, access, shortcuts_in_words(application), "proof", form)
+
+
 @require_POST
 @applicant_view
 def reply(request: HttpRequest, access: Access) -> HttpResponse:
@@ -148,11 +182,15 @@ def withdraw(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 def _about(
-    request: HttpRequest, access: Access, attestation: Attestation, template: str, form: object
+    request: HttpRequest, access: Access, about: Attestation | str, template: str, form: object
 ) -> HttpResponse:
     return render(
         request,
         f"{TEMPLATES}/{template}.html",
-        {"access": access, "attestation": attestation, "form": form},
+        {
+            "access": access,
+            "about": about.organisation_name if isinstance(about, Attestation) else about,
+            "form": form,
+        },
         status=422 if getattr(form, "errors", None) else 200,
     )

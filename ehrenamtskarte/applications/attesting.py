@@ -1,4 +1,4 @@
-"""What organisations answer, and what the applicant does where none comes."""
+"""What organisations answer; what is done where no answer comes: `contacts`, `proving`."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.links import revoke_links
 from ehrenamtskarte.applications import notices
-from ehrenamtskarte.applications.asking import ask, ask_second, is_own, next_state, who_answered
-from ehrenamtskarte.applications.erasing import forget_file
+from ehrenamtskarte.applications.asking import ask_second, is_own, next_state, who_answered
 from ehrenamtskarte.applications.errors import CardApplicationError
 from ehrenamtskarte.applications.facts import rule_for
 from ehrenamtskarte.applications.links import CARD_ATTESTATION, CARD_SECOND
@@ -19,7 +18,7 @@ from ehrenamtskarte.applications.moves import locked, move, record
 from ehrenamtskarte.applications.states import UNDECIDED
 from ehrenamtskarte.enums import AttestationState, CardEventKind, CardParty
 from ehrenamtskarte.enums import CardApplicationState as State
-from ehrenamtskarte.models import Attestation, CardApplication, Proof
+from ehrenamtskarte.models import Attestation, CardApplication
 
 Code = CardApplicationError.Code
 
@@ -131,102 +130,6 @@ def answer_as_second(
             notices.attestation_was_declined(attestation, event)
         settle(application, now=now)
     return attestation
-
-
-def name_contact(
-    *,
-    attestation: Attestation,
-    name: str,
-    email: str,
-    party: CardParty = CardParty.APPLICANT,
-    by: User | None = None,
-    now: datetime | None = None,
-) -> Attestation:
-    """Ask somebody else in the organisation; whoever was asked before can't answer any more.
-
-    Also where the organisation has declined, or where its mail came back.
-    """
-    now = now or timezone.now()
-    with locked(attestation.application):
-        attestation.refresh_from_db()
-        application = attestation.application
-        may_ask = attestation.state in (AttestationState.OPEN, AttestationState.DECLINED)
-        if application.state not in UNDECIDED or not may_ask:
-            raise CardApplicationError(Code.ILLEGAL_MOVE)
-        if is_own(application, email):
-            raise CardApplicationError(Code.OWN_ADDRESS)
-        forget_answer(attestation)
-        attestation.contact_name, attestation.contact_email = name, email
-        attestation.state = AttestationState.OPEN
-        attestation.save()
-        record(
-            application,
-            CardEventKind.CONTACT_CHANGED,
-            party=party,
-            by=by,
-            note=attestation.organisation_name,
-        )
-        ask(attestation, now=now)
-        settle(application, now=now)
-    return attestation
-
-
-def proof_was_uploaded(
-    *, attestation: Attestation, by: User | None = None, now: datetime | None = None
-) -> None:
-    """A paper takes the place of the organisation's answer; the town looks at it.
-
-    To be called with the `Proof` saved. An organisation that has confirmed stays confirmed.
-    """
-    now = now or timezone.now()
-    with locked(attestation.application):
-        attestation.refresh_from_db()
-        application = attestation.application
-        if attestation.state in (AttestationState.OPEN, AttestationState.DECLINED):
-            forget_answer(attestation)
-            attestation.state = AttestationState.PROVEN
-            attestation.save()
-        if application.state in UNDECIDED:
-            record(
-                application,
-                CardEventKind.CHANGED,
-                party=CardParty.APPLICANT,
-                by=by,
-                note=attestation.organisation_name,
-            )
-            settle(application, now=now)
-
-
-def proof_was_removed(*, proof: Proof) -> None:
-    """Take a proof away while the application is still being written."""
-    attestation = proof.attestation
-    with locked(attestation.application):
-        if attestation.application.state != State.DRAFT:
-            raise CardApplicationError(Code.ILLEGAL_MOVE)
-        forget_file(proof)
-        proof.delete()
-        if attestation.state == AttestationState.PROVEN and not attestation.proofs.exists():
-            attestation.state = AttestationState.OPEN
-            attestation.save(update_fields=["state"])
-
-
-def note_bounce(*, attestation: Attestation, email: str, now: datetime | None = None) -> bool:
-    """Note that mail to the organisation came back, and tell the applicant, once."""
-    now = now or timezone.now()
-    with locked(attestation.application):
-        taken = Attestation.objects.filter(
-            pk=attestation.pk, state=AttestationState.OPEN, bounced_at=None
-        ).update(bounced_at=now)
-        if taken:
-            attestation.refresh_from_db()
-            event = record(
-                attestation.application,
-                CardEventKind.BOUNCED,
-                party=CardParty.SITE,
-                note=attestation.organisation_name,
-            )
-            notices.mail_came_back(attestation, event, email=email)
-    return bool(taken)
 
 
 def settle(application: CardApplication, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from post_office.models import STATUS
 
 from core.models import MailAttempt, SecretLink
-from ehrenamtskarte.applications import asking, attesting, erasing
+from ehrenamtskarte.applications import asking, contacts, erasing
 from ehrenamtskarte.applications.links import CARD_ATTESTATION, CARD_SECOND
 from ehrenamtskarte.enums import AttestationState
 from ehrenamtskarte.models import Attestation
@@ -57,4 +57,4 @@ def _note(address: str, written_at: datetime, now: datetime) -> int:
         state=AttestationState.OPEN,
         bounced_at=None,
     ).select_related("application__municipality")
-    return sum(attesting.note_bounce(attestation=one, email=address, now=now) for one in waiting)
+    return sum(contacts.note_bounce(attestation=one, email=address, now=now) for one in waiting)

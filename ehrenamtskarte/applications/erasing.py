@@ -30,6 +30,8 @@ PERSONAL: Final[dict[str, Any]] = {
     "postcode": "",
     "city": "",
     "shortcuts": [],
+    "shortcuts_seen_at": None,
+    "shortcuts_seen_by": None,
     "pay": "",
     "goes_on": None,
     "years_declared": None,
@@ -88,7 +90,7 @@ def erase_old_drafts(now: datetime) -> int:
 
 def _erase_what_hangs_on_it(application: CardApplication) -> None:
     """Files are deleted when that is certain: after the transaction."""
-    for proof in Proof.objects.filter(attestation__application=application):
+    for proof in Proof.objects.of(application):
         forget_file(proof)
         proof.delete()
     for attestation in application.attestations.all():

@@ -44,6 +44,7 @@ def facts_of(application: CardApplication) -> Facts:
         active_in_town=_is_active_in_town(application, attestations),
         works=tuple(_work(one) for one in attestations),
         shortcuts=tuple(Shortcut(one) for one in application.shortcuts),
+        shortcuts_proven=application.shortcuts_seen_at is not None,
         pay=Pay(application.pay) if application.pay else None,
         goes_on=application.goes_on,
         years_declared=application.years_declared,

@@ -99,6 +99,16 @@ def attestation_was_declined(attestation: Attestation, event: CardEvent) -> None
     )
 
 
+def contact_was_named(attestation: Attestation, event: CardEvent) -> None:
+    """Tell the applicant whom the town has named at an organisation."""
+    subject = _("We ask somebody else at %(organisation)s") % {
+        "organisation": attestation.organisation_name
+    }
+    _tell_applicant(
+        attestation.application, subject, "contact_named", key=_key(event), attestation=attestation
+    )
+
+
 def mail_came_back(attestation: Attestation, event: CardEvent, *, email: str) -> None:
     """Tell the applicant that an organisation could not be reached."""
     subject = _("We could not reach %(organisation)s") % {

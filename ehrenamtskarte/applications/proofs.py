@@ -19,11 +19,11 @@ from django.http import FileResponse, Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from ehrenamtskarte.models import Attestation, Proof
+from ehrenamtskarte.models import Attestation, CardApplication, Proof
 from organisations.desk.pictures import PictureField
 
 LARGEST_FILE: Final = 5 * 1024 * 1024  # bytes
-MOST_PROOFS: Final = 5  # of one attestation
+MOST_PROOFS: Final = 5  # of one attestation, or of what stands for the hours
 LONGEST_STEM: Final = 80  # characters
 # What a PDF may unpack to, altogether; five scanned pages lie below.
 LARGEST_UNPACKED: Final = 150 * 1024 * 1024  # bytes
@@ -106,12 +106,26 @@ def what_is_wrong_with_pdf(content: bytes) -> str:
     return ""
 
 
-def keep_proof(*, attestation: Attestation, file: ContentFile[bytes]) -> Proof:
-    """Put the file into the private storage, under a name that says nothing."""
+def keep_proof(
+    *,
+    file: ContentFile[bytes],
+    attestation: Attestation | None = None,
+    application: CardApplication | None = None,
+) -> Proof:
+    """Put the file into the private storage, under a name that says nothing.
+
+    It belongs to an attestation or, where it proves what stands for the hours, to the application.
+    """
     name = file.name or ""
     ending = PurePath(name).suffix
     media_type = next(kind for kind, one in ENDINGS.items() if one == ending)
-    proof = Proof(attestation=attestation, name=name, media_type=media_type, size=file.size)
+    proof = Proof(
+        attestation=attestation,
+        application=application,
+        name=name,
+        media_type=media_type,
+        size=file.size,
+    )
     proof.file.save(f"{uuid4().hex}{ending}", file, save=False)
     proof.save()
     return proof

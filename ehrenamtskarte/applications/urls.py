@@ -28,6 +28,7 @@ urlpatterns = [
     path("antrag/<key:pk>/noch-einmal/", applicant_views.resend, name="resend"),
     path("antrag/<key:pk>/kontakt/<key:attestation>/", applicant_views.contact, name="contact"),
     path("antrag/<key:pk>/nachweis-zu/<key:attestation>/", applicant_views.proof, name="proof"),
+    path("antrag/<key:pk>/nachweis/", applicant_views.shortcut_proof, name="shortcut_proof"),
     path("antrag/<key:pk>/antworten/", applicant_views.reply, name="reply"),
     path("antrag/<key:pk>/zurueckziehen/", applicant_views.withdraw, name="withdraw"),
 ]

@@ -26,6 +26,8 @@ from ehrenamtskarte.applications.forms import (
     TownForm,
 )
 from ehrenamtskarte.applications.links import CARD_APPLICATION
+from ehrenamtskarte.applications.proofs import keep_proof
+from ehrenamtskarte.applications.proving import proof_was_removed
 from ehrenamtskarte.applications.steps import TEMPLATES, save_draft, show_step
 from ehrenamtskarte.enums import CardApplicationState as State
 from ehrenamtskarte.enums import CardType
@@ -105,16 +107,27 @@ def questions(request: HttpRequest, access: Access) -> HttpResponse:
     rule = rule_for(application)
     if application.municipality is None or rule is None:
         return redirect(access.address(steps.TOWN.name))
+    proofs = list(application.shortcut_proofs.all())
+    is_post = request.method == "POST"
     form = QuestionsForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if is_post else None,
+        request.FILES if is_post else None,
         rule=rule,
+        proofs=len(proofs),
         initial=QuestionsForm.initial_of(application),
     )
-    if request.method == "POST" and form.is_valid():
+    if is_post and form.is_valid():
         form.save_to(application)
         save_draft(application)
+        if file := form.cleaned_data.get("shortcut_proof"):
+            keep_proof(application=application, file=file)
+        elif not application.shortcuts:  # what they proved is not said any more
+            for proof in proofs:
+                proof_was_removed(proof=proof)
         return redirect(access.address(steps.after(steps.QUESTIONS).name))
-    return show_step(request, access, steps.QUESTIONS, "questions", form=form, rule=rule)
+    return show_step(
+        request, access, steps.QUESTIONS, "questions", form=form, rule=rule, proofs=proofs
+    )
 
 
 @draft_view
@@ -142,6 +155,7 @@ def send(request: HttpRequest, access: Access) -> HttpResponse:
         "send",
         refusal=refusal,
         attestations=application.attestations.prefetch_related("proofs"),
+        shortcut_proofs=application.shortcut_proofs.all(),
         judgement=judgement_of(application),
         is_jubilee=application.card_type == CardType.JUBILEE,
     )

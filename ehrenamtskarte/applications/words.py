@@ -80,6 +80,8 @@ HAPPENED: Final[Mapping[str | tuple[str, str], Promise]] = {
     Kind.CHANGED: _("Something was changed."),
     (Kind.CHANGED, CardParty.APPLICANT): _("You have uploaded a proof for %(organisation)s."),
     (Kind.CHANGED, CardParty.SITE): _("The application went on."),
+    Kind.PROOF_SEEN: _("The town has seen your proof."),
+    Kind.PROOF_UNSEEN: _("The town would like to see your proof once more."),
     Kind.APPROVED: _("The town has approved it."),
     Kind.DECLINED: _("The town has declined it."),
     Kind.REOPENED: _("The town looks at it once more."),
@@ -107,7 +109,7 @@ def event_in_words(event: CardEvent) -> str:
     """A step as the applicant is told of it; empty for what is not theirs to know."""
     found = HAPPENED.get((event.kind, event.party)) or HAPPENED.get(event.kind)
     words = str(found or "")
-    # Notes of these kinds are names of organisations (`asking`, `attesting`).
+    # Notes of these kinds are names of organisations, or of what stands for the hours.
     return words % {"organisation": event.note} if "%(organisation)s" in words else words
 
 

@@ -10,17 +10,14 @@ from django.views.decorators.http import require_POST
 from ehrenamtskarte.applications import steps
 from ehrenamtskarte.applications.access import Access, draft_view
 from ehrenamtskarte.applications.asking import whom_to_ask
-from ehrenamtskarte.applications.attesting import (
-    forget_answer,
-    proof_was_removed,
-    proof_was_uploaded,
-)
+from ehrenamtskarte.applications.attesting import forget_answer
 from ehrenamtskarte.applications.errors import CardApplicationError
 from ehrenamtskarte.applications.facts import AGREED, rule_for
 from ehrenamtskarte.applications.forms import WorkForm
 from ehrenamtskarte.applications.known import MOST
 from ehrenamtskarte.applications.links import address_of
 from ehrenamtskarte.applications.proofs import keep_proof
+from ehrenamtskarte.applications.proving import proof_was_removed, proof_was_uploaded
 from ehrenamtskarte.applications.steps import TEMPLATES, save_draft, show_step
 from ehrenamtskarte.enums import AttestationState
 from ehrenamtskarte.models import Attestation, Proof
@@ -107,13 +104,10 @@ def remove(request: HttpRequest, access: Access, attestation: int) -> HttpRespon
 @draft_view
 def remove_proof(request: HttpRequest, access: Access, proof: int) -> HttpResponse:
     """Take a proof away."""
-    found = get_object_or_404(
-        Proof.objects.select_related("attestation__application"),
-        attestation__application=access.application,
-        pk=proof,
-    )
+    found = get_object_or_404(Proof.objects.of(access.application), pk=proof)
+    step = steps.WORKS if found.attestation_id else steps.QUESTIONS
     proof_was_removed(proof=found)
-    return redirect(access.address(steps.WORKS.name))
+    return redirect(access.address(step.name))
 
 
 def is_incomplete(attestation: Attestation, access: Access) -> bool:

@@ -9,19 +9,20 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from ehrenamtskarte.deciding.counting import waiting_label
-from ehrenamtskarte.deciding.lists import CaseFilterSet, CasesView
-from ehrenamtskarte.deciding.views import (
+from ehrenamtskarte.deciding.acts import (
     ApproveView,
     AskView,
-    CaseView,
     ConfirmView,
-    CorrectView,
+    ContactView,
     DeclineView,
-    PaperView,
-    ProofView,
     ReopenView,
+    SeenView,
+    WithdrawView,
 )
+from ehrenamtskarte.deciding.counting import waiting_label
+from ehrenamtskarte.deciding.lists import CaseFilterSet, CasesView
+from ehrenamtskarte.deciding.typing_views import CorrectView, PaperView
+from ehrenamtskarte.deciding.views import CaseView, ProofView
 from ehrenamtskarte.models import CardApplication
 from municipalities.scoping import MunicipalityScopedViewSet
 
@@ -104,6 +105,9 @@ class CardCaseViewSet(MunicipalityScopedViewSet):
             path("<int:pk>/decline/", self._act(DeclineView), name="decline"),
             path("<int:pk>/ask/", self._act(AskView), name="ask"),
             path("<int:pk>/reopen/", self._act(ReopenView), name="reopen"),
+            path("<int:pk>/seen/", self._act(SeenView), name="seen"),
+            path("<int:pk>/withdraw/", self._act(WithdrawView), name="withdraw"),
+            path("<int:pk>/contact/<int:attestation>/", self._act(ContactView), name="contact"),
             path("<int:pk>/confirm/<int:attestation>/", self._act(ConfirmView), name="confirm"),
             path("<int:pk>/proof/<int:proof>/", self.proof_view, name="proof"),
         ]

@@ -1,10 +1,5 @@
-from ehrenamtskarte.models.applications import (
-    Attestation,
-    CardApplication,
-    CaseMessage,
-    Collective,
-    Proof,
-)
+from ehrenamtskarte.models.applications import CardApplication, CaseMessage, Collective
+from ehrenamtskarte.models.attestations import Attestation, Proof
 from ehrenamtskarte.models.cards import ActivationCode, Card, CardBatch, Credential
 from ehrenamtskarte.models.designs import CardDesign
 from ehrenamtskarte.models.events import CardEvent

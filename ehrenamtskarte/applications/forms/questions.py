@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ehrenamtskarte.applications.proofs import MOST_PROOFS, ProofField
 from ehrenamtskarte.enums import Pay, PayRule, Shortcut
 from ehrenamtskarte.models import CardApplication
 from ehrenamtskarte.rules import RuleInForce
@@ -20,6 +21,14 @@ class QuestionsForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Then you need not show any hours. The town asks you for a proof."),
+    )
+    shortcut_proof = ProofField(
+        label=_("Proof of it (optional)"),
+        required=False,
+        help_text=_(
+            "A photo of the Juleica or a letter of the fire brigade, for example: PDF, JPEG or PNG,"
+            " at most 5 MB. Only the town gets to see it. You can also bring it later."
+        ),
     )
     pay = forms.ChoiceField(
         label=_("What do you get for it?"),
@@ -57,12 +66,14 @@ class QuestionsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, rule: RuleInForce, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rule: RuleInForce, proofs: int = 0, **kwargs: Any) -> None:
+        """`proofs`: how many of what stands for the hours are there already."""
         super().__init__(*args, **kwargs)
+        self.proofs = proofs
         shortcuts: Any = self.fields["shortcuts"]
         shortcuts.choices = [(one, Shortcut(one).label) for one in rule.shortcuts]
         if not rule.shortcuts:
-            del self.fields["shortcuts"]
+            del self.fields["shortcuts"], self.fields["shortcut_proof"]
         if rule.pay_rule == PayRule.ANY:
             del self.fields["pay"]
         if not rule.must_go_on:
@@ -71,6 +82,17 @@ class QuestionsForm(forms.Form):
             del self.fields["years_declared"]
         if rule.total_years is None or not rule.allows_self_declaration:
             del self.fields["declares_on_honour"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("shortcut_proof"):
+            if not cleaned.get("shortcuts"):
+                self.add_error("shortcuts", _("Please tick what your proof is for."))
+            elif self.proofs >= MOST_PROOFS:
+                self.add_error(
+                    "shortcut_proof", _("There are enough proofs. Please remove one first.")
+                )
+        return cleaned
 
     @classmethod
     def initial_of(cls, application: CardApplication) -> dict[str, Any]:
@@ -86,9 +108,10 @@ class QuestionsForm(forms.Form):
         }
 
     def save_to(self, application: CardApplication) -> None:
-        """Write the answers into the application; it is not saved."""
+        """Write the answers into the application; it is not saved. The proof is kept elsewhere."""
         for name, value in self.cleaned_data.items():
-            setattr(application, name, value == YES if name == "goes_on" else value)
+            if name != "shortcut_proof":
+                setattr(application, name, value == YES if name == "goes_on" else value)
 
 
 class ReplyForm(forms.Form):

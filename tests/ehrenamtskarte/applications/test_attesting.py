@@ -10,7 +10,7 @@ from post_office.models import STATUS, Email
 
 from core.links import make_link
 from core.models import MailAttempt, SecretLink
-from ehrenamtskarte.applications import asking, attesting, due, services
+from ehrenamtskarte.applications import asking, attesting, contacts, due, services
 from ehrenamtskarte.applications.attesting import Answer
 from ehrenamtskarte.applications.errors import CardApplicationError
 from ehrenamtskarte.applications.facts import facts_of, judgement_of
@@ -123,7 +123,7 @@ def test_a_no_is_told_to_the_applicant_who_names_somebody_else(asked):
     application = CardApplication.objects.get()
     assert application.state == State.READY
     assert Email.objects.filter(to=application.email, message__contains="Kennen wir").count() == 1
-    attesting.name_contact(attestation=asked, name="Karl", email="karl@chor.example")
+    contacts.name_contact(attestation=asked, name="Karl", email="karl@chor.example")
     asked.refresh_from_db()
     application.refresh_from_db()
     assert (asked.state, asked.word, application.state) == (Said.OPEN, "", State.ATTESTING)
@@ -134,7 +134,7 @@ def test_a_no_is_told_to_the_applicant_who_names_somebody_else(asked):
 def test_nobody_confirms_for_themselves(asked):
     for email in (asked.application.email, asked.application.email.upper()):
         with pytest.raises(CardApplicationError) as error:
-            attesting.name_contact(attestation=asked, name="Ich", email=email)
+            contacts.name_contact(attestation=asked, name="Ich", email=email)
         assert error.value.code == Code.OWN_ADDRESS
 
 
@@ -217,7 +217,7 @@ def test_mail_that_comes_back_is_shown_and_told_once(asked, error, status, is_no
     assert bool(asked.bounced_at) == is_noted
     told = Email.objects.filter(to=asked.application.email, message__contains="kam zurück")
     assert told.count() == int(is_noted)
-    attesting.name_contact(attestation=asked, name="Karl", email="karl@chor.example")
+    contacts.name_contact(attestation=asked, name="Karl", email="karl@chor.example")
     asked.refresh_from_db()
     due.note_bounces(timezone.now())  # the old mail is still there
     asked.refresh_from_db()

@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from post_office.models import Email
 
 from core.models import ReadyText
 from ehrenamtskarte.applications.proofs import keep_proof
@@ -310,3 +311,60 @@ def test_after_the_card_is_made_nothing_is_corrected_here(client, coordinator, c
     assert response.status_code == 302
     case.refresh_from_db()
     assert case.last_name == "Musterfrau"
+
+
+def test_the_proof_of_what_stands_for_the_hours_is_noted_as_seen(client, coordinator, case, selm):
+    case.shortcuts = ["juleica"]
+    case.save()
+    proof = keep_proof(application=case, file=ContentFile(b"%PDF-1.7 %%EOF", "juleica.pdf"))
+    page = shown(client, case)
+    assert "juleica.pdf" in page
+    assert "Der Nachweis ist noch anzusehen" in page
+    with client.get(address("proof", case, proof.pk)) as download:
+        assert download.status_code == 200
+    client.post(address("seen", case), {"is_seen": "1"})
+    case.refresh_from_db()
+    assert case.shortcuts_seen_by == coordinator
+    assert "Karla Amt" in shown(client, case)
+    client.post(address("seen", case))
+    case.refresh_from_db()
+    assert case.shortcuts_seen_at is None
+
+
+def test_somebody_else_is_asked_and_the_applicant_is_told(client, coordinator, luenen):
+    case = CardApplicationFactory(municipality=luenen.municipality, state=State.ATTESTING)
+    asked = AttestationFactory(application=case, state=AttestationState.OPEN)
+    contact = address("contact", case, asked.pk)
+    prefix = f"contact-{asked.pk}"
+    own = client.post(contact, {f"{prefix}-name": "Ich", f"{prefix}-email": case.email})
+    assert own.status_code == 422
+    assert "Niemand kann das eigene Ehrenamt" in own.content.decode()
+    for _ in range(2):
+        new = {f"{prefix}-name": "Karl", f"{prefix}-email": "karl@chor.example"}
+        assert client.post(contact, new).status_code == 302
+    asked.refresh_from_db()
+    assert (asked.contact_name, asked.state) == ("Karl", AttestationState.OPEN)
+    event = case.events.filter(kind=CardEventKind.CONTACT_CHANGED).first()
+    assert (event.party, event.by) == ("town", coordinator)
+    assert Email.objects.filter(to="karl@chor.example").exists()
+    told = Email.objects.filter(to=case.email).first()
+    assert "Karl, karl@chor.example" in told.message
+    # Whoever has confirmed is not asked again.
+    asked.state = AttestationState.CONFIRMED
+    asked.save()
+    assert contact not in shown(client, case)
+
+
+def test_withdrawn_on_behalf_of_the_applicant_with_a_word_and_everything_erased(
+    client, coordinator, case
+):
+    email = case.email
+    assert client.post(address("withdraw", case), {"withdraw-note": "Gern."}).status_code == 422
+    sure = {"withdraw-note": "Alles Gute.", "withdraw-is_wished": "on"}
+    assert client.post(address("withdraw", case), sure).url == reverse("card_cases:index")
+    case.refresh_from_db()
+    assert (case.state, case.name, case.volunteer) == (State.WITHDRAWN, "", None)
+    event = case.events.get(kind=CardEventKind.WITHDRAWN)
+    assert (event.party, event.by, event.note) == ("town", coordinator, "")
+    assert "Alles Gute." in Email.objects.get(to=email).message
+    assert address("withdraw", case) not in shown(client, case)
