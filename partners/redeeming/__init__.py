@@ -1,0 +1,1 @@
+"""Redeeming benefits at the till: on line and off, each exactly once (docs/redeeming.md)."""
