@@ -1,5 +1,6 @@
 """Many cards at once. Each is made in a transaction of its own, so a batch that was stopped has
-whole cards and none in between, and whoever goes on makes those that are missing.
+whole cards and none in between, and whoever goes on makes those that are missing. Replacements,
+which are made at once, are taken in to be released and printed like the others.
 
 WAITING -> RUNNING -> MADE -> RELEASED, or FAILED. Two workers at the same batch do no harm: an
 application has one card. The clock gives a batch that nobody is heard of to a worker again.
@@ -48,30 +49,56 @@ def approved_applications(municipality: Municipality) -> "QuerySet[CardApplicati
     )
 
 
+def loose_cards(municipality: Municipality, *, today: dt.date | None = None) -> "QuerySet[Card]":
+    """A town's cards that were made one by one, as replacements are, and are still to be printed.
+
+    Those that were handed over have been printed some other way.
+    """
+    return (
+        Card.objects.filter(
+            municipality=municipality,
+            batch=None,
+            printed_at=None,
+            handed_over_on=None,
+            ended_at=None,
+        )
+        .exclude(valid_until__lt=today or timezone.localdate())
+        .order_by("search_name", "pk")
+    )
+
+
 @transaction.atomic
 def start_batch(
     *,
     municipality: Municipality,
     applications: Sequence[CardApplication] | None = None,
+    cards: Sequence[Card] | None = None,
     by: User | None,
     now: dt.datetime | None = None,
 ) -> CardBatch:
-    """Have the cards of these approved applications made, or of all that the town has.
+    """Have the cards of these approved applications made, and take in these loose cards.
+
+    Where neither is named: of all that the town has.
 
     Raises IssueError: OTHER_TOWN, NOTHING_TO_MAKE.
     """
+    now = now or timezone.now()
     approved = approved_applications(municipality)
-    if applications is not None:
-        if any(one.municipality_id != municipality.pk for one in applications):
+    loose = loose_cards(municipality, today=timezone.localdate(now))
+    if applications is not None or cards is not None:
+        chosen = [*(applications or ()), *(cards or ())]
+        if any(one.municipality_id != municipality.pk for one in chosen):
             raise IssueError(Code.OTHER_TOWN)
-        approved = approved.filter(pk__in=[one.pk for one in applications])
+        approved = approved.filter(pk__in=[one.pk for one in applications or ()])
+        loose = loose.filter(pk__in=[one.pk for one in cards or ()])
     keys = list(approved.values_list("pk", flat=True))
-    if not keys:
+    taken = list(loose.select_for_update(of=("self",)).values_list("pk", flat=True))
+    if not keys and not taken:
         raise IssueError(Code.NOTHING_TO_MAKE)
-    batch = CardBatch.objects.create(
-        municipality=municipality, made_by=by, alive_at=now or timezone.now()
-    )
+    batch = CardBatch.objects.create(municipality=municipality, made_by=by, alive_at=now)
     batch.applications.add(*keys)
+    # A card is in one batch; what somebody else has just taken stays there.
+    Card.objects.filter(pk__in=taken, batch=None).update(batch=batch)
     _give_to_worker(batch)
     return batch
 
@@ -133,6 +160,13 @@ def to_print(batch: CardBatch) -> Iterator[PrintedCard]:
     if batch.state != BatchState.RELEASED:
         raise IssueError(Code.NOT_RELEASED)
     return (as_printed(code.card, code) for code in _codes(batch))
+
+
+def progress_of(batch: CardBatch) -> tuple[int, int]:
+    """How many cards of a batch are there, and how many it is to have."""
+    taken = Card.objects.filter(batch=batch).exclude(application__batches=batch).count()
+    made = batch.applications.filter(state=State.ISSUED).count()
+    return taken + made, taken + batch.applications.count()
 
 
 def cards_to_print(batch: CardBatch) -> "QuerySet[Card]":

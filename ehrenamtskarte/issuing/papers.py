@@ -19,6 +19,7 @@ from ehrenamtskarte.issuing.activation import activation_page, new_code
 from ehrenamtskarte.issuing.batches import cards_to_print, to_print
 from ehrenamtskarte.issuing.errors import IssueError
 from ehrenamtskarte.issuing.looks import design_of, letter_head_of, ready_look_of
+from ehrenamtskarte.issuing.renewing import last_application
 from ehrenamtskarte.models import Card, CardBatch, CardDesign
 from ehrenamtskarte.printing.archive import write_archive
 from ehrenamtskarte.printing.handover import handover_pdf
@@ -106,8 +107,10 @@ def letters(batch: CardBatch, *, now: dt.datetime | None = None) -> Paper:
 
 def letter_for(card: Card, design: CardDesign, *, now: dt.datetime) -> CardLetter:
     """The letter that comes with one card."""
-    case = card.application
-    address = [case.street, f"{case.postcode} {case.city}".strip()] if case else []
+    case = last_application(card)
+    # Whoever has moved into another town lives no longer where the application says.
+    is_known = case is not None and case.municipality_id == card.municipality_id
+    address = [case.street, f"{case.postcode} {case.city}".strip()] if case and is_known else []
     return CardLetter(
         number=card.number,
         recipient=[card.name, *filter(None, address)],

@@ -17,7 +17,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from ehrenamtskarte.enums import BatchState, CardApplicationState
+from ehrenamtskarte.enums import BatchState
 from ehrenamtskarte.issuing import batches, papers
 from ehrenamtskarte.issuing.admin.forms import BatchForm, HandedOverForm
 from ehrenamtskarte.issuing.errors import IssueError
@@ -78,8 +78,7 @@ class BatchView(OwnMixin, generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch: CardBatch = self.object
         is_busy = batch.state in batches.AT_WORK
-        total = batch.applications.count()
-        made = batch.applications.filter(state=CardApplicationState.ISSUED).count()
+        made, total = batches.progress_of(batch)
         printable = batches.cards_to_print(batch)
         is_silent = batch.alive_at is None or batch.alive_at <= timezone.now() - batches.SILENT_FOR
         return super().get_context_data(

@@ -152,7 +152,9 @@ class ReplaceView(_Act):
         return replace_card(card=card, by=user, **said)
 
     def done(self, card: Card) -> str:
-        return _("Card %(number)s is made. Please print it.") % {"number": card.number}
+        return _("Card %(number)s is made. It is printed with the next batch, or here as PDF.") % {
+            "number": card.number
+        }
 
 
 class HandOverView(_Act):

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from ehrenamtskarte.enums import CardEnd
-from ehrenamtskarte.issuing.batches import approved_applications, start_batch
+from ehrenamtskarte.issuing.batches import approved_applications, loose_cards, start_batch
 from ehrenamtskarte.issuing.errors import IssueError
 from ehrenamtskarte.issuing.looks import look_of
 from ehrenamtskarte.issuing.renewing import last_application
@@ -32,8 +32,15 @@ class BatchForm(WagtailAdminModelForm):
 
     applications = forms.ModelMultipleChoiceField(
         label=_("Only these applications"),
-        help_text=_("Nothing ticked: all approved applications of the town."),
+        help_text=_("Nothing ticked: everything that the town has to make and to print."),
         queryset=CardApplication.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    cards = forms.ModelMultipleChoiceField(
+        label=_("Only these replacements"),
+        help_text=_("Made because a card was lost or a name has changed, and not printed yet."),
+        queryset=Card.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -47,13 +54,15 @@ class BatchForm(WagtailAdminModelForm):
         self.user = for_user
         towns = list(Municipality.objects.managed_by(for_user).order_by("name"))
         counts = {town.pk: approved_applications(town).count() for town in towns}
+        again = {town.pk: loose_cards(town).count() for town in towns}
         town = self.fields["municipality"]
         town.queryset = Municipality.objects.filter(pk__in=[one.pk for one in towns])
         town.label_from_instance = lambda one: (
-            _("%(town)s: %(count)d approved")
+            _("%(town)s: %(count)d approved, %(again)d to be replaced")
             % {
                 "town": one.name,
                 "count": counts.get(one.pk, 0),
+                "again": again.get(one.pk, 0),
             }
         )
         if len(towns) == 1:
@@ -68,14 +77,32 @@ class BatchForm(WagtailAdminModelForm):
         chosen.label_from_instance = lambda one: (
             f"{one.name} · {one.get_card_type_display()} · {one.municipality}"
         )
+        if any(again.values()):
+            loose = Card.objects.none()
+            for one in towns:
+                loose = loose | loose_cards(one)
+            replacements = self.fields["cards"]
+            replacements.queryset = loose.select_related("municipality").order_by(
+                "municipality__name", "search_name", "pk"
+            )
+            replacements.label_from_instance = lambda one: (
+                f"{one.name} · {one.number} · {one.municipality}"
+            )
+        else:
+            del self.fields["cards"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if (town := cleaned.get("municipality")) and "applications" in cleaned:
+        if (town := cleaned.get("municipality")) and not self.errors:
+            applications, cards = (
+                list(cleaned.get(name) or ()) for name in ("applications", "cards")
+            )
+            is_all = not applications and not cards
             try:
                 self.instance = start_batch(
                     municipality=town,
-                    applications=list(cleaned["applications"]) or None,
+                    applications=None if is_all else applications,
+                    cards=None if is_all else cards,
                     by=self.user,
                 )
             except IssueError as error:

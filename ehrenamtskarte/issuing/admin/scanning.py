@@ -1,4 +1,4 @@
-"""From the code of a card that lies on the desk to its page: by camera, scanner or the clipboard."""
+"""From the code of a card on the desk to its page: by camera, hand scanner or clipboard."""
 
 from typing import Any
 

@@ -21,7 +21,7 @@ from ehrenamtskarte.issuing import batches
 from ehrenamtskarte.issuing.batches import start_batch
 from ehrenamtskarte.issuing.errors import IssueError
 from ehrenamtskarte.issuing.finding import found_cards
-from ehrenamtskarte.issuing.services import revoke_card
+from ehrenamtskarte.issuing.services import hand_over, replace_card, revoke_card
 from ehrenamtskarte.keys.published import address_of, own_key_set
 from ehrenamtskarte.models import Card, CardBatch, CardDesign, StatusList
 from ehrenamtskarte.printing.errors import CardPrintError
@@ -65,6 +65,10 @@ def codes_on(pdf):
         for page in document
         for found in zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
     ]
+
+
+def text_of(pdf):
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
 
 
 def judged(text, now=None):
@@ -318,3 +322,36 @@ def test_what_would_not_print_well_is_said_beside_its_field(coordinator, town, f
     response = coordinator.post(reverse("card_designs:add"), data)
     assert field in response.context["form"].errors
     assert not CardDesign.objects.exists()
+
+
+def test_replacements_are_printed_with_the_next_batch(
+    coordinator, town, selm, django_capture_on_commit_callbacks
+):
+    card = issued(town, first_name="Eva", last_name="Neu")
+    hand_over(card=card, on=timezone.localdate(), by=None)
+    new = replace_card(card=card, end=CardEnd.LOST, by=None)
+    moved = replace_card(
+        card=issued(selm.municipality), end=CardEnd.CHANGED, municipality=town, by=None
+    )
+    approved(town, first_name="Anna", last_name="Antrag")
+    form = coordinator.get(reverse("card_batches:add")).context["form"]
+    assert set(form.fields["cards"].queryset) == {new, moved}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        coordinator.post(reverse("card_batches:add"), {"municipality": town.pk, "cards": [new.pk]})
+    first = CardBatch.objects.get()
+    assert (first.state, list(first.cards.all())) == (BatchState.RELEASED, [new])
+    page = coordinator.get(reverse("card_batches:inspect", args=[first.pk]))
+    assert (page.context["made"], page.context["total"]) == (1, 1)
+    sheet = coordinator.get(reverse("card_batches:paper", args=[first.pk, "boegen"]))
+    assert [judged(text).kind for text in codes_on(content(sheet))] == [VerdictKind.VALID]
+    letters = coordinator.post(reverse("card_batches:letters", args=[first.pk]))
+    assert "Marktweg 1" in text_of(content(letters))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        coordinator.post(reverse("card_batches:add"), {"municipality": town.pk})
+    second = CardBatch.objects.exclude(pk=first.pk).get()
+    assert set(second.cards.values_list("name", flat=True)) == {moved.name, "Anna Antrag"}
+    assert batches.progress_of(second) == (2, 2)
+    letters = coordinator.post(reverse("card_batches:letters", args=[second.pk]))
+    assert text_of(content(letters)).count("Marktweg 1") == 1  # the other one has moved
