@@ -7,4 +7,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("verwalten/", include("partners.desk.urls")),
+    path("geraet/", include("partners.devices.urls")),
 ]

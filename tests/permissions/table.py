@@ -1090,6 +1090,8 @@ ELSEWHERE = {
     "card_applications:open": BY_MAIL,
     # tests/ehrenamtskarte/phone goes over these: a code, the own account, the phone's own key.
     **{f"my_cards_{name}": CHECKED_BY_TOKEN for name in ("activate", "remove")},
+    # tests/partners goes over these: the code of an owner's screen, the token of a device.
+    "device_pair": CHECKED_BY_TOKEN,
     "card_renewals:renew": BY_MAIL,
     **{f"card_attestations:{name}": CHECKED_BY_TOKEN for name in ("answer", "second")},
     "opportunities:still_open": CHECKED_BY_TOKEN,
