@@ -10,7 +10,9 @@ class EhrenamtskarteConfig(AppConfig):
     def ready(self) -> None:
         from ehrenamtskarte import signals
         from ehrenamtskarte.keys import checks as key_checks
+        from ehrenamtskarte.wallet import setup as wallet_setup
 
         signals.connect()
         checks.register(key_checks.check_encryption_keys)
+        checks.register(wallet_setup.check_wallets)
         checks.register(key_checks.check_encryption_keys_are_secret, deploy=True)

@@ -7,6 +7,7 @@ from ehrenamtskarte.rules import urls as rules_urls
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ehrenamtskarte.checking.urls")),
     path("ehrenamtskarte/meine-karte/", include("ehrenamtskarte.phone.urls")),
+    path("ehrenamtskarte/wallet/", include("ehrenamtskarte.wallet.urls")),
     path("ehrenamtskarte/", include("ehrenamtskarte.keys.urls")),
     path("ehrenamtskarte/", include("ehrenamtskarte.status.urls")),
     path("ehrenamtskarte/", include("ehrenamtskarte.trust.urls")),

@@ -1,8 +1,9 @@
-"""The signed code of a printed card, and what of the card is printed."""
+"""The signed codes of a card, and what of the card is printed."""
 
 import datetime as dt
 import secrets
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,14 +16,14 @@ from ehrenamtskarte.credential.claims import (
     last_moment,
 )
 from ehrenamtskarte.credential.errors import CredentialError
-from ehrenamtskarte.credential.keys import IssuerKeySet
+from ehrenamtskarte.credential.keys import IssuerKeySet, point_from_jwk
 from ehrenamtskarte.credential.names import printed_name
 from ehrenamtskarte.credential.numerals import CodeVersion, qr_text
 from ehrenamtskarte.credential.signing import sign_card
 from ehrenamtskarte.credential.verdicts import VerdictKind, judge
 from ehrenamtskarte.enums import CardType, CredentialKind
 from ehrenamtskarte.issuing.errors import IssueError
-from ehrenamtskarte.keys import signing_key
+from ehrenamtskarte.keys import SigningKey, signing_key
 from ehrenamtskarte.models import Card, Credential
 from ehrenamtskarte.printing.cards import PrintedCard
 from ehrenamtskarte.printing.codes import Level, make_code
@@ -41,6 +42,24 @@ def sign_printed_code(card: Card, *, now: dt.datetime) -> Credential:
     Key and list stay locked until the transaction ends.
     """
     made = signing_key(card.municipality, now=now)
+    return sign_code(card, made, kind=CredentialKind.PRINTED, now=now)
+
+
+def sign_code(
+    card: Card,
+    made: SigningKey,
+    *,
+    kind: CredentialKind,
+    now: dt.datetime,
+    device_name: str = "",
+    holder_key: Mapping[str, Any] | None = None,
+) -> Credential:
+    """One more code of a card, whose living code of the same kind has been ended before.
+
+    Args:
+        made: what `signing_key` gave in this transaction.
+        holder_key: of the digital card, the public JWK of the phone. Raises CredentialError.
+    """
     index = take_index(made.key.status_list)
     claims = CardClaims(
         cti=secrets.token_bytes(CWT_ID_LENGTH),
@@ -49,15 +68,18 @@ def sign_printed_code(card: Card, *, now: dt.datetime) -> Credential:
         status_index=index,
         expires=last_moment(card.valid_until) if card.valid_until else None,
         not_before=first_moment(card.valid_from) if card.valid_from > day_of(now) else None,
+        holder_key=point_from_jwk(holder_key) if holder_key else None,
     )
     return Credential.objects.create(
         card=card,
-        kind=CredentialKind.PRINTED,
+        kind=kind,
         cti=claims.cti,
         key=made.key,
         status_list=made.key.status_list,
         status_index=index,
         token=sign_card(claims, made.private_key, made.kid),
+        holder_key=holder_key,
+        device_name=device_name,
     )
 
 
@@ -66,7 +88,7 @@ def day_of(now: dt.datetime) -> dt.date:
 
 
 def code_text(credential: Credential) -> str:
-    """What the QR code of a printed card says."""
+    """What the QR code of a printed card says, or of a pass in a wallet."""
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
     return qr_text(host, bytes(credential.token), CodeVersion.CREDENTIAL)
 

@@ -6,17 +6,18 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ehrenamtskarte.enums import CardType
 from ehrenamtskarte.models import CardDesign
 from ehrenamtskarte.printing.cards import CardLook
 from ehrenamtskarte.printing.letter import LetterHead
 from ehrenamtskarte.printing.looks import ReadyLook, ready_look
+from ehrenamtskarte.printing.palette import Palette
 from municipalities.models import Municipality
 
+COLOURS = ("background_colour", "text_colour", "accent_colour")
 TEXTS = (
     "headline",
-    "background_colour",
-    "text_colour",
-    "accent_colour",
+    *COLOURS,
     "signed_by_name",
     "signed_by_role",
     "back_text",
@@ -38,6 +39,12 @@ def look_of(design: CardDesign) -> CardLook:
     facts |= {name: content_of(getattr(design, name)) for name in PICTURES}
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
     return CardLook(address=f"{host}/K", **facts)
+
+
+def palette_of(design: CardDesign, card_type: CardType) -> Palette:
+    """The colours of a town's cards, wherever they are shown."""
+    colours = {name: getattr(design, name) for name in COLOURS}
+    return Palette.of(CardLook(address="", **colours), card_type)
 
 
 def ready_look_of(municipality: Municipality) -> ReadyLook:

@@ -5,7 +5,6 @@ on one phone at a time. Locks: card, activation code, key, list, credentials (do
 """
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -18,20 +17,19 @@ from django.utils.translation import gettext as _
 from accounts.models import User, Volunteer
 from accounts.volunteers import claim_volunteers
 from core.mail import send_mail
-from ehrenamtskarte.credential.claims import CWT_ID_LENGTH, CardClaims, first_moment, last_moment
 from ehrenamtskarte.credential.errors import CredentialError
 from ehrenamtskarte.credential.keys import point_from_jwk
-from ehrenamtskarte.credential.signing import sign_card
 from ehrenamtskarte.credential.verdicts import VerdictKind, judge
-from ehrenamtskarte.enums import CardEnd, CardEventKind, CardParty, CardType, CredentialKind
+from ehrenamtskarte.enums import CardEnd, CardEventKind, CardParty, CredentialKind
 from ehrenamtskarte.issuing.activation import digest_of
+from ehrenamtskarte.issuing.codes import sign_code
 from ehrenamtskarte.issuing.notices import mailbox_of
 from ehrenamtskarte.issuing.services import record
 from ehrenamtskarte.keys import signing_key
 from ehrenamtskarte.keys.published import own_key_set
 from ehrenamtskarte.models import ActivationCode, Card, Credential
 from ehrenamtskarte.phone.errors import PhoneError
-from ehrenamtskarte.status import revoke, take_index
+from ehrenamtskarte.status import revoke
 
 Code = PhoneError.Code
 YEAR: Final = dt.timedelta(days=365)
@@ -62,7 +60,7 @@ def activate(
         PhoneError: UNKNOWN_CODE, BAD_KEY, ENDED, TOO_OFTEN; the code can be used again then.
     """
     now = now or timezone.now()
-    point = _point_of(holder_key)
+    public_key = _checked(holder_key)
     found = ActivationCode.objects.filter(digest=digest_of(code)).first()
     if found is None:
         raise PhoneError(Code.UNKNOWN_CODE)
@@ -72,7 +70,7 @@ def activate(
         unused = ActivationCode.objects.filter(pk=found.pk, used_at=None, expires_at__gt=now)
         if not unused.update(used_at=now):
             raise PhoneError(Code.UNKNOWN_CODE)
-        return _bind(card, holder_key, point, device_name, by=None, now=now)
+        return _bind(card, public_key, device_name, by=None, now=now)
 
 
 def bind_own(
@@ -89,12 +87,12 @@ def bind_own(
         PhoneError: NOT_YOURS, BAD_KEY, ENDED, TOO_OFTEN.
     """
     now = now or timezone.now()
-    point = _point_of(holder_key)
+    public_key = _checked(holder_key)
     with transaction.atomic():
         if not Card.objects.filter(pk=card_key, volunteer__user=user).exists():
             raise PhoneError(Code.NOT_YOURS)
         card = _locked(card_key)
-        return _bind(card, holder_key, point, device_name, by=user, now=now)
+        return _bind(card, public_key, device_name, by=user, now=now)
 
 
 @transaction.atomic
@@ -119,8 +117,7 @@ def give_up(*, presentation: str, now: dt.datetime | None = None) -> bool:
 
 def _bind(
     card: Card,
-    holder_key: Mapping[str, Any],
-    point: bytes,
+    public_key: Mapping[str, str],
     device_name: str,
     *,
     by: User | None,
@@ -138,26 +135,13 @@ def _bind(
     if before:
         revoke(before, end=CardEnd.NEW_PHONE, now=now)
         _record(card, CardEventKind.UNBOUND, before.device_name, by)
-    index = take_index(made.key.status_list)
-    claims = CardClaims(
-        cti=secrets.token_bytes(CWT_ID_LENGTH),
-        name=card.printed_name,
-        card_type=CardType(card.card_type),
-        status_index=index,
-        expires=last_moment(card.valid_until) if card.valid_until else None,
-        not_before=first_moment(card.valid_from) if card.valid_from > today else None,
-        holder_key=point,
-    )
-    credential = Credential.objects.create(
-        card=card,
+    credential = sign_code(
+        card,
+        made,
         kind=CredentialKind.DIGITAL,
-        cti=claims.cti,
-        key=made.key,
-        status_list=made.key.status_list,
-        status_index=index,
-        token=sign_card(claims, made.private_key, made.kid),
-        holder_key={name: holder_key[name] for name in MEMBERS_OF_KEY},
+        now=now,
         device_name=device_name[:MAX_DEVICE_NAME],
+        holder_key=public_key,
     )
     _record(card, CardEventKind.BOUND, credential.device_name, by)
     _tell(card, credential, is_move=before is not None)
@@ -190,8 +174,10 @@ def _locked(card_key: int) -> Card:
     return locked.select_related("municipality").get(pk=card_key)
 
 
-def _point_of(holder_key: Any) -> bytes:
+def _checked(holder_key: Any) -> dict[str, str]:
+    """What of the phone's JWK is kept."""
     try:
-        return point_from_jwk(holder_key)
+        point_from_jwk(holder_key)
     except CredentialError as error:
         raise PhoneError(Code.BAD_KEY) from error
+    return {name: holder_key[name] for name in MEMBERS_OF_KEY}

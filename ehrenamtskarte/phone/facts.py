@@ -5,17 +5,15 @@ from typing import Any
 
 from core.colour import to_hex
 from ehrenamtskarte.enums import CardType
-from ehrenamtskarte.models import Card, CardDesign, Credential
-from ehrenamtskarte.printing.cards import CardLook
-from ehrenamtskarte.printing.palette import Palette
-from municipalities.models import Municipality
+from ehrenamtskarte.issuing.looks import design_of, palette_of
+from ehrenamtskarte.models import Card, Credential
 
 
 def facts_for_phone(credential: Credential) -> dict[str, Any]:
     """The code (EK1, base64url) and what stands on the card, as JSON."""
     card = credential.card
-    design = _design_of(card.municipality)
-    palette = _palette_of(design, CardType(card.card_type))
+    design = design_of(card.municipality)
+    palette = palette_of(design, CardType(card.card_type))
     return {
         "credential": urlsafe_b64encode(bytes(credential.token)).decode().rstrip("="),
         "id": bytes(credential.cti).hex(),
@@ -43,18 +41,3 @@ def _facts_of(card: Card) -> dict[str, Any]:
         "validFrom": card.valid_from.isoformat(),
         "validUntil": card.valid_until.isoformat() if card.valid_until else None,
     }
-
-
-def _design_of(municipality: Municipality) -> CardDesign:
-    found = CardDesign.objects.filter(municipality=municipality).first()
-    return found or CardDesign(municipality=municipality)
-
-
-def _palette_of(design: CardDesign, card_type: CardType) -> Palette:
-    look = CardLook(
-        address="",
-        background_colour=design.background_colour,
-        text_colour=design.text_colour,
-        accent_colour=design.accent_colour,
-    )
-    return Palette.of(look, card_type)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.sections import Section
 from ehrenamtskarte.phone.binding import cards_of
+from ehrenamtskarte.wallet import offered_wallets
 
 
 def of_account(user: User, request: HttpRequest) -> Section | None:
@@ -14,5 +15,7 @@ def of_account(user: User, request: HttpRequest) -> Section | None:
     if not cards:
         return None
     return Section(
-        template="ehrenamtskarte/phone/account_section.html", context={"cards": cards}, order=240
+        template="ehrenamtskarte/phone/account_section.html",
+        context={"cards": cards, "wallets": offered_wallets()},
+        order=240,
     )

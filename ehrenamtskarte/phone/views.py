@@ -21,6 +21,7 @@ from ehrenamtskarte.models import Credential
 from ehrenamtskarte.phone.binding import activate, bind_own, cards_of, give_up
 from ehrenamtskarte.phone.errors import PhoneError
 from ehrenamtskarte.phone.facts import facts_for_choice, facts_for_phone
+from ehrenamtskarte.wallet import offered_wallets
 
 MODULE = "js/karte/my-cards-page.js"
 ICONS = {192: "icons/karte-192.png", 512: "icons/karte-512.png"}
@@ -142,6 +143,7 @@ def _page(request: HttpRequest) -> HttpResponse:
         "module": MODULE,
         "theme": offline.theme_address(request),
         "sign_in": f"{reverse('account_login')}?next={reverse('my_cards')}",
+        "wallets": offered_wallets(),
     }
     return render(request, "ehrenamtskarte/phone/my_cards.html", context)
 

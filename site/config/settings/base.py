@@ -183,6 +183,17 @@ CARD_KEY_ENCRYPTION_KEYS = env.list("CARD_KEY_ENCRYPTION_KEYS", default=[])
 CARD_PHONES_A_YEAR = env.int("CARD_PHONES_A_YEAR", default=5)
 # Codes for that which one client may try, as (times, seconds).
 CARD_CODE_TRIES = (10, 3600)
+# Passes for the wallets of phones, each offered only where all of its settings are made
+# (docs/wallet-passes.md). Files: certificate of a pass type, its key, and who has issued it.
+APPLE_WALLET_CERTIFICATE = env.str("APPLE_WALLET_CERTIFICATE", default="")
+APPLE_WALLET_KEY = env.str("APPLE_WALLET_KEY", default="")
+APPLE_WALLET_KEY_PASSWORD = env.str("APPLE_WALLET_KEY_PASSWORD", default="")
+APPLE_WALLET_INTERMEDIATE = env.str("APPLE_WALLET_INTERMEDIATE", default="")
+# The issuer's number, and the file with the key of a service account.
+GOOGLE_WALLET_ISSUER = env.str("GOOGLE_WALLET_ISSUER", default="")
+GOOGLE_WALLET_KEY = env.str("GOOGLE_WALLET_KEY", default="")
+# How often within a year a pass may be made of one card.
+CARD_PASSES_A_YEAR = env.int("CARD_PASSES_A_YEAR", default=5)
 
 # --- Background work and mail -------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 /* A card that this phone keeps, with a key that can't be taken from it. */
 
-import { makeHolderKey, publicJwk, signPresentation } from "./presentation.js";
+import { makeHolderKey, proveForWallet, publicJwk, signPresentation } from "./presentation.js";
 import { PRESENTATION, qrText } from "./numerals.js";
 import { CARDS, openDrawer } from "./store.js";
 import { judge } from "./verdicts.js";
@@ -23,6 +23,12 @@ export class KeptCard {
   /** The same as text for the QR code. */
   async code(now) {
     return qrText(location.origin, await this.present(now), PRESENTATION);
+  }
+
+  /** What a form tells the site, to be given a pass for a wallet. */
+  async proofForWallet(now = new Date()) {
+    const { seconds, signature } = await proveForWallet(this.facts.id, this.keys, now);
+    return { credential: this.facts.id, signed_at: seconds, signature };
   }
 
   /** What a till with the same keys and lists would say. */

@@ -155,6 +155,24 @@ async function remove() {
   askAccount();
 }
 
+/* The site offers passes for wallets on a page of its own, to the phone that has the card. */
+async function openWallet(event) {
+  event.preventDefault();
+  const form = event.target;
+  if (account === null) {
+    await askAccount();
+  }
+  part("wallet-problem").hidden = account !== null;
+  if (account === null) {
+    return;
+  }
+  const proof = await current.proofForWallet();
+  for (const [name, value] of Object.entries({ ...proof, csrfmiddlewaretoken: account.csrf })) {
+    form.elements[name].value = value;
+  }
+  form.submit();
+}
+
 /* --- Life ------------------------------------------------------------------------------------ */
 
 async function refresh() {
@@ -196,6 +214,7 @@ async function start() {
     bring({ code: new FormData(event.target).get("code") });
   });
   shown.querySelector("[data-remove-button]").addEventListener("click", remove);
+  part("wallet")?.addEventListener("submit", openWallet);
   stayAwake();
   workOffline(page.dataset);
   await Promise.all([refresh(), askAccount()]);

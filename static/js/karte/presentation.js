@@ -19,3 +19,16 @@ export function signPresentation(credential, { privateKey }, now) {
   const seconds = Math.floor(now.getTime() / 1000);
   return sign(new Map([[KCWT, credential]]), encode(new Map([[ISSUED_AT, seconds]])), privateKey);
 }
+
+/**
+ * That this phone has the card whose code has the id `id`, in hexadecimal: seconds and signature
+ * (base64url), twin of ehrenamtskarte/wallet/access.py. No till is ever shown such a signature.
+ */
+export async function proveForWallet(id, { privateKey }, now) {
+  const seconds = Math.floor(now.getTime() / 1000);
+  const statement = new TextEncoder().encode(`ehrenamtskarte wallet ${id} ${seconds}`);
+  const algorithm = { name: "ECDSA", hash: "SHA-256" };
+  const signature = new Uint8Array(await cryptography().sign(algorithm, privateKey, statement));
+  const text = btoa(String.fromCharCode(...signature));
+  return { seconds, signature: text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "") };
+}
