@@ -1,5 +1,7 @@
 """What is done with the association as a whole."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
@@ -22,6 +24,7 @@ from home.models import AccessibilityFeedback, HomePage
 from municipalities.services import EVERY_MEDIA_PERMISSION
 from opportunities.models import OpportunityIndexPage
 from organisations.models import OrganisationIndexPage
+from partners.models import PartnerIndexPage
 
 OFFICE = "Verbund: Geschäftsstelle"
 OFFICE_PAGE_PERMISSIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
@@ -71,9 +74,12 @@ OFFICE_MODELS = (
 def found_association(*, name: str, hostname: str = "localhost", port: int = 80) -> HomePage:
     """Make what a new site needs before its first town: start page, lists, office group.
 
-    Safe to call again: it returns the start page that is there.
+    Safe to call again: it adds what came with a later version, and returns the start page that is
+    there.
     """
     if home := HomePage.objects.first():
+        load_vocabularies()
+        _make_lists(home, [list_of_partners()])
         return home
     load_vocabularies()
     load_synonyms()
@@ -83,15 +89,27 @@ def found_association(*, name: str, hostname: str = "localhost", port: int = 80)
     root.add_child(instance=home)
     home.save_revision().publish()
     _replace_welcome_page(home, hostname, port, name)
-    for page in (
+    pages = [
         OpportunityIndexPage(title=_("Opportunities"), slug="angebote", show_in_menus=True),
         OrganisationIndexPage(title=_("Organisations"), slug="organisationen", show_in_menus=True),
         CardPage(title=_("Ehrenamtskarte"), slug="ehrenamtskarte", show_in_menus=True),
-    ):
-        home.add_child(instance=page)
-        page.save_revision().publish()
+        list_of_partners(),
+    ]
+    _make_lists(home, pages)
     _make_office(home)
     return home
+
+
+def list_of_partners() -> PartnerIndexPage:
+    return PartnerIndexPage(title=_("Benefits"), slug="partner", show_in_menus=True)
+
+
+def _make_lists(home: HomePage, pages: Iterable[Page]) -> None:
+    """Add the pages of which there is none of the kind yet, published or not."""
+    for page in pages:
+        if not type(page).objects.exists():
+            home.add_child(instance=page)
+            page.save_revision().publish()
 
 
 def _replace_welcome_page(home: HomePage, hostname: str, port: int, name: str) -> None:

@@ -6,6 +6,8 @@ They stand beside the page of the tree under the same name, which is the list of
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("partners.public_urls")),
     path("verwalten/", include("partners.desk.urls")),
+    path("verwalten/", include("partners.benefits.urls")),
     path("geraet/", include("partners.devices.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Partner shops on a map: the page, and the points as GeoJSON."""
