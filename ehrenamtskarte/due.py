@@ -7,6 +7,7 @@ from datetime import datetime
 from ehrenamtskarte.applications import due as applications_due
 from ehrenamtskarte.issuing import due as issuing_due
 from ehrenamtskarte.keys import due as keys_due
+from ehrenamtskarte.retention import due as retention_due
 from ehrenamtskarte.status import due as status_due
 from ehrenamtskarte.trust import due as trust_due
 
@@ -17,6 +18,7 @@ CHORES: list[Callable[[datetime], object]] = [
     applications_due.do_what_is_due,
     issuing_due.do_what_is_due,
     trust_due.do_what_is_due,
+    retention_due.do_what_is_due,
     # Last: what the others revoked is on the lists in the same minute.
     status_due.do_what_is_due,
 ]

@@ -134,6 +134,14 @@ class CardEnd(models.TextChoices):
     OTHER = "other", _("another reason")
 
 
+class FigureKind(models.TextChoices):
+    """What is counted for each year."""
+
+    ISSUED = "issued", _("cards made")
+    DECLINED = "declined", _("applications declined")
+    WITHDRAWN = "withdrawn", _("applications withdrawn or given up")
+
+
 class BatchState(models.TextChoices):
     """How far the making of several cards is."""
 

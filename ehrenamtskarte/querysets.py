@@ -69,6 +69,10 @@ class CardQuerySet(MunicipalityScopedQuerySet):
             Q(valid_until=None) | Q(valid_until__gte=on), ended_at=None, valid_from__lte=on
         )
 
+    def with_number(self) -> Self:
+        """Without those that are erased and over, of which only the place in a list remains."""
+        return self.exclude(number__startswith="-")
+
 
 class IssuerKeyQuerySet(MunicipalityScopedQuerySet):
     def published(self) -> Self:

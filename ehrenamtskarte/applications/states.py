@@ -31,7 +31,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[State, frozenset[CardParty]]]] = {
         State.ASKED: TOWN,
         State.APPROVED: TOWN,
         State.DECLINED: TOWN,
-        State.WITHDRAWN: APPLICANT | TOWN,
+        State.WITHDRAWN: APPLICANT | TOWN | SITE,  # the site: nobody has answered for months
     },
     State.READY: {
         State.ATTESTING: SITE | TOWN,  # one more organisation, or another contact, is asked
@@ -45,7 +45,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[State, frozenset[CardParty]]]] = {
         State.ATTESTING: APPLICANT | TOWN,
         State.APPROVED: TOWN,
         State.DECLINED: TOWN,
-        State.WITHDRAWN: APPLICANT | TOWN,
+        State.WITHDRAWN: APPLICANT | TOWN | SITE,
     },
     State.APPROVED: {
         State.ISSUED: TOWN | SITE,

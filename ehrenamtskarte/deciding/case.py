@@ -56,7 +56,7 @@ def kin_of(application: CardApplication, *, user: Any) -> Kin:
     about = _among(application, others)
     cards = Card.objects.all().managed_by(user).select_related("municipality")
     cards = cards.exclude(application=application.pk) | cards.filter(application=None)
-    same_person = Q(born_on=application.born_on)
+    same_person = Q(born_on=application.born_on) if application.born_on else Q(pk__in=[])
     if application.volunteer_id:
         same_person |= Q(volunteer=application.volunteer_id)
     found_cards = list(cards.filter(same_person).order_by("-issued_at", "-pk")[: MOST * 3])

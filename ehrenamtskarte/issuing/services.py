@@ -123,7 +123,8 @@ def replace_card(
     now = now or timezone.now()
     today = day_of(now)
     with _locked_card(card):
-        is_over = card.valid_until is not None and card.valid_until < today
+        # Of an erased one nobody knows whose it was.
+        is_over = card.erased_at or (card.valid_until is not None and card.valid_until < today)
         follower = Card.objects.select_for_update(of=("self",)).filter(replaces=card).first()
         # One that has not begun yet was made by a renewal and stays: it follows the new one then.
         if is_over or (follower and follower.valid_from <= today):

@@ -3,6 +3,7 @@ from ehrenamtskarte.models.attestations import Attestation, Proof
 from ehrenamtskarte.models.cards import ActivationCode, Card, CardBatch, Credential
 from ehrenamtskarte.models.designs import CardDesign
 from ehrenamtskarte.models.events import CardEvent
+from ehrenamtskarte.models.figures import CardFigure
 from ehrenamtskarte.models.issuers import IssuerKey, StatusList, TrustedIssuer, TrustedStatusList
 from ehrenamtskarte.models.pages import CardPage
 from ehrenamtskarte.models.rules import STATED, CardRule
@@ -16,6 +17,7 @@ __all__ = [
     "CardBatch",
     "CardDesign",
     "CardEvent",
+    "CardFigure",
     "CardPage",
     "CardRule",
     "CaseMessage",

@@ -103,6 +103,8 @@ class Card(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
     renewal_reminded_at = models.DateTimeField(null=True, blank=True)
+    # Since then nobody knows whose it was (`ehrenamtskarte.retention`).
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = CardQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-from django.core.validators import MaxValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -57,6 +57,21 @@ class Municipality(ClusterableModel):
         help_text=_("Of people who apply for an opportunity. 0: nobody's parents are asked."),
     )
 
+    card_cases_kept_months = models.PositiveSmallIntegerField(
+        _("applications for the Ehrenamtskarte that came to nothing, in months"),
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_(
+            "Declined, withdrawn, or not answered for so long. Then all personal facts are erased."
+        ),
+    )
+    cards_kept_months = models.PositiveSmallIntegerField(
+        _("Ehrenamtskarten that have ended or expired, in months"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Then holder and application are erased; only the numbers of a year remain."),
+    )
+
     coordinators = models.OneToOneField(
         "auth.Group",
         verbose_name=_("coordinators"),
@@ -101,6 +116,10 @@ class Municipality(ClusterableModel):
         ),
         MultiFieldPanel([FieldPanel("consent_age")], heading=_("Rules for volunteers")),
         MultiFieldPanel(
+            [FieldPanel("card_cases_kept_months"), FieldPanel("cards_kept_months")],
+            heading=_("How long personal facts are kept"),
+        ),
+        MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
                 FieldPanel("boundary"),
@@ -120,6 +139,13 @@ class Municipality(ClusterableModel):
                 condition=models.Q(consent_age__lte=18),
                 name="municipality_consent_age_is_sensible",
                 violation_error_message=_("From 18 on, nobody needs their parents' consent."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    card_cases_kept_months__range=(1, 120), cards_kept_months__range=(1, 120)
+                ),
+                name="municipality_keeps_for_months",
+                violation_error_message=_("Please give between 1 and 120 months."),
             ),
         ]
         permissions = [

@@ -95,7 +95,7 @@ class CardsView(OwnMixin, generic.IndexView):
         return [scan]
 
     def get_base_queryset(self) -> QuerySet[Card]:
-        cards = Card.objects.select_related("municipality")
+        cards = Card.objects.with_number().select_related("municipality")
         return own(self.request.user, cards, are_few=self.is_searching)
 
     def order_queryset(self, queryset: QuerySet[Card]) -> QuerySet[Card]:

@@ -320,8 +320,9 @@ def test_the_proof_of_what_stands_for_the_hours_is_noted_as_seen(client, coordin
     page = shown(client, case)
     assert "juleica.pdf" in page
     assert "Der Nachweis ist noch anzusehen" in page
-    with client.get(address("proof", case, proof.pk)) as download:
-        assert download.status_code == 200
+    download = client.get(address("proof", case, proof.pk))
+    assert download.status_code == 200
+    assert b"".join(download.streaming_content).startswith(b"%PDF")
     client.post(address("seen", case), {"is_seen": "1"})
     case.refresh_from_db()
     assert case.shortcuts_seen_by == coordinator
