@@ -66,7 +66,10 @@ OFFICE_MODELS = (
             "trustedissuer",
         ),
     )
-    | Q(content_type__app_label="partners", content_type__model__in=("partnerlistrun",))
+    | Q(
+        content_type__app_label="partners",
+        content_type__model__in=("partnercategory", "partnerlistrun"),
+    )
 )
 
 
