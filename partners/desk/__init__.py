@@ -1,4 +1,4 @@
-"""The owner's desk of a shop: `/partner/verwalten/`. A frame that the other parts fill (`frame`)."""
+"""The desk of a shop's owners: `/partner/verwalten/`. A frame that other parts fill (`frame`)."""
 
 from partners.desk.access import owner_view, partner_of
 from partners.desk.frame import PARTS, DeskPart

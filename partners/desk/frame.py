@@ -40,6 +40,7 @@ class DeskPart:
 # In the order of the screen.
 PARTS: list[DeskPart] = [
     DeskPart(label=_("Overview"), view_name="partner_desk:home", icon="home"),
+    DeskPart(label=_("Benefits"), view_name="partner_benefits:list", icon="coins"),
 ]
 
 

@@ -2,9 +2,11 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils import timezone
 
+from partners.conditions import conditions
 from partners.desk.frame import PARTS
-from partners.models import Partner
+from partners.models import Benefit, Partner
 
 register = template.Library()
 
@@ -26,3 +28,9 @@ def partner_desk_navigation(context: Context) -> dict[str, Any]:
         ),
         "has_others": Partner.objects.kept_by(request.user).exclude(pk=partner.pk).exists(),
     }
+
+
+@register.filter(name="conditions")
+def conditions_of(benefit: Benefit) -> list[str]:
+    """For whom, when, where and how often, in short pieces."""
+    return [one.label for one in conditions(benefit, today=timezone.localdate())]

@@ -69,6 +69,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # What tills report needs nothing of what follows (docs/redeeming.md).
+    "partners.redeeming.device_api.middleware.ShortWayForTills",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outermost of what does work: a cached page must not cost a session or a user.
     "core.page_cache.PageCacheMiddleware",
@@ -135,6 +137,12 @@ CATALOGUE_LOOK_EVERY = 1.0
 # after it last said something about one without an end (opportunities.desk.due).
 OFFER_REMINDER_DAYS = env.int("OFFER_REMINDER_DAYS", default=10)
 OFFER_ASK_MONTHS = env.int("OFFER_ASK_MONTHS", default=6)
+# So many days before it holds a change is announced that lessens a shop's benefit; so many months
+# after it was last confirmed a shop is asked whether its entry is still right; so many days what a
+# shop wrote when it proposed itself is kept after the town has decided (partners.due).
+BENEFIT_NOTICE_DAYS = env.int("BENEFIT_NOTICE_DAYS", default=14)
+PARTNER_ASK_MONTHS = env.int("PARTNER_ASK_MONTHS", default=12)
+PARTNER_PROPOSALS_KEPT_DAYS = env.int("PARTNER_PROPOSALS_KEPT_DAYS", default=180)
 # How often within 30 days one person may be asked to step in, by all organisations together.
 COVER_REQUESTS_A_MONTH = env.int("COVER_REQUESTS_A_MONTH", default=3)
 
@@ -195,6 +203,19 @@ GOOGLE_WALLET_KEY = env.str("GOOGLE_WALLET_KEY", default="")
 # How often within a year a pass may be made of one card.
 CARD_PASSES_A_YEAR = env.int("CARD_PASSES_A_YEAR", default=5)
 
+# --- Partner shops --------------------------------------------------------------------------
+
+# What one device of a shop may do, as (times, seconds): questions about a card, requests that
+# redeem or take back, redemptions in them, and card numbers, which somebody might guess.
+DEVICE_LIMITS = {
+    "ask": (240, 60),
+    "redeem": (240, 60),
+    "redemptions": (env.int("DEVICE_REDEMPTIONS_PER_MINUTE", default=3000), 60),
+    "number": (20, 600),
+}
+# How long single redemptions are kept before only their number is, in days.
+REDEMPTIONS_KEPT_DAYS = env.int("REDEMPTIONS_KEPT_DAYS", default=60)
+
 # --- Background work and mail -------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -208,6 +229,8 @@ POST_OFFICE = {
 }
 # How long a sent mail is kept, in days: its links are secrets of whom it went to.
 MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", default=7)
+# Where reports about mails that came back arrive (core.mail.mailboxes); empty: nobody reads them.
+BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ehrenamtsverbund <verbund@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -1,0 +1,1 @@
+"""How benefits come, change, pause and end: what lessens one is announced before it holds."""
