@@ -4,6 +4,7 @@ from wagtail.permissions import register_permission_policy
 from ehrenamtskarte import sections
 from ehrenamtskarte.applications import frame as applications_frame
 from ehrenamtskarte.deciding import bulk, counting
+from ehrenamtskarte.issuing import frame as issuing_frame
 from ehrenamtskarte.issuing.policy import CardPermissionPolicy
 from ehrenamtskarte.keys import logbook as key_logbook
 from ehrenamtskarte.models import (
@@ -45,6 +46,7 @@ hooks.register("register_log_actions", key_logbook.register_actions)
 hooks.register("desk_tasks", applications_frame.desk_tasks)
 hooks.register("desk_navigation", applications_frame.desk_link)
 hooks.register("account_home_sections", applications_frame.of_account)
+hooks.register("account_home_sections", issuing_frame.of_account)
 hooks.register("account_home_sections", phone_frame.of_account)
 hooks.register("construct_homepage_panels", counting.add_panel)
 hooks.register("register_bulk_action", bulk.ApproveMany)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from accounts.models import User, Volunteer
 from core.links import Purpose, make_link, revoke_links
 from ehrenamtskarte.applications import known
 from ehrenamtskarte.applications.asking import whom_to_ask
@@ -26,11 +27,12 @@ from ehrenamtskarte.issuing.services import record
 from ehrenamtskarte.models import Attestation, Card, CardApplication
 
 REMIND_BEFORE: Final = dt.timedelta(days=60)
-# Somebody may come back to the mail when the card has ended.
+# Somebody may come back to it when the card has ended.
+RENEW_AFTER: Final = dt.timedelta(days=90)
 CARD_RENEWAL: Final = Purpose(
     name="card_renewal",
     view_name="card_renewals:renew",
-    lifetime=REMIND_BEFORE + dt.timedelta(days=90),
+    lifetime=REMIND_BEFORE + RENEW_AFTER,
     once=True,
 )
 # What the application says again; the rest is asked anew or follows.
@@ -72,6 +74,22 @@ def due_cards(today: dt.date) -> "QuerySet[Card]":
     )
 
 
+def renewable_cards(user: User, today: dt.date) -> "QuerySet[Card]":
+    """The cards of an account that end soon, or ended lately, and that no card follows yet."""
+    return Card.objects.filter(
+        volunteer__in=Volunteer.objects.of(user),
+        valid_until__range=(today - RENEW_AFTER, today + REMIND_BEFORE),
+        ended_at=None,
+        replaced_by=None,
+    ).select_related("municipality")
+
+
+def is_under_way(card: Card) -> bool:
+    """Whether the holder has begun to renew it."""
+    running = [*NOT_YET_SENT, *RUNNING, CardApplicationState.ISSUED]
+    return card.renewals.filter(state__in=running).exists()
+
+
 def remind(now: dt.datetime) -> int:
     """Write to whoever is due, once; returns to how many."""
     reminded = 0
@@ -98,10 +116,7 @@ def begin_renewal(*, card: Card, now: dt.datetime | None = None) -> CardApplicat
     card = Card.objects.select_for_update(of=("self",)).get(pk=card.pk)
     if card.ended_at:
         raise IssueError(IssueError.Code.ENDED)
-    under_way = card.renewals.filter(
-        state__in=[*NOT_YET_SENT, *RUNNING, CardApplicationState.ISSUED]
-    )
-    if under_way.exists() or Card.objects.filter(replaces=card).exists():
+    if is_under_way(card) or Card.objects.filter(replaces=card).exists():
         raise IssueError(IssueError.Code.RENEWED)
     before = last_application(card)
     facts: dict[str, Any] = {name: getattr(before, name) for name in KEPT} if before else {}

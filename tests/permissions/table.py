@@ -458,6 +458,7 @@ CHECKING_CARDS = [
     Row("check_card_other_spelling", own=EVERYBODY),
     # The app is the same for everybody; whose cards are told is tested with the phone.
     *(Row(f"my_cards{part}", own=EVERYBODY) for part in ("", "_worker", "_manifest", "_account")),
+    Row("my_cards_look", lambda side: [side.town.slug, 0], EVERYBODY, EVERYBODY),
 ]
 
 CARD_KEYS = [
@@ -965,6 +966,13 @@ ISSUED_CARDS = [
     Row("card_batches:add", own=DECIDING),
     Row("card_designs:add", own=DECIDING),
     Row("cards:scan", own=DECIDING),
+    # Without certificates there are no passes; with them they are for the card's holder, by account
+    # or by the phone that has the card (tests/ehrenamtskarte/wallet).
+    Row("wallet:from_phone", method="post"),
+    *(Row(f"wallet:{view}", pk("card")) for view in ("card", "apple_file")),
+    *(Row(f"wallet:{view}", pk("card"), method="post") for view in ("make", "end")),
+    # Only its holder, in the last days of a card (tests/ehrenamtskarte/issuing).
+    Row("card_renewals:own", lambda side: {"card": side.card.pk}),
     *(
         Row(f"cards:{view}", pk("card"), DECIDING, OFFICE)
         for view in ("inspect", "pdf", "revoke", "replace", "handed_over")

@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 from post_office.models import Email
 
+from accounts.models import Volunteer
 from ehrenamtskarte.enums import (
     AttestationState,
     CardApplicationSource,
@@ -22,6 +23,7 @@ from ehrenamtskarte.issuing.services import replace_card, revoke_card
 from ehrenamtskarte.models import CardApplication
 from tests.ehrenamtskarte.applications.factories import AttestationFactory
 from tests.ehrenamtskarte.issuing.factories import approved, issued
+from tests.factories import UserFactory
 
 
 @pytest.fixture
@@ -138,3 +140,27 @@ def test_from_the_reminder_to_the_new_card(card, client):
         )
         new = issue_card(CardApplication.objects.get(pk=renewal.pk), None)
     assert (new.replaces, new.valid_from) == (card, card.valid_until + dt.timedelta(days=1))
+
+
+def test_the_account_renews_its_own_card_in_its_last_days(card, client):
+    person, stranger = UserFactory(), UserFactory()
+    Volunteer.objects.filter(pk=card.volunteer_id).update(user=person)
+    address, account = f"/ehrenamtskarte/meine-karten/{card.pk}/erneuern/", "/konto/"
+
+    def asked_by(user, days):
+        with time_machine.travel(days_before(card, days), tick=False):
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            return client.get(address).status_code, address in client.get(account).content.decode()
+
+    assert asked_by(person, 61) == asked_by(stranger, 60) == asked_by(person, -91) == (404, False)
+    assert asked_by(person, 60) == asked_by(person, -90) == (200, True)
+
+    with time_machine.travel(days_before(card, 30), tick=False):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.post(address).status_code == 200
+        renewal = CardApplication.objects.get(renews=card)
+        assert renewal.state == CardApplicationState.ATTESTING
+        assert "<form method" not in client.get(address).content.decode().partition("<main")[2]
+        assert client.post(address).status_code == 422
+        assert address not in client.get(account).content.decode()
+    assert CardApplication.objects.filter(renews=card).count() == 1
