@@ -11,9 +11,11 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import signals
         from core.keys import KeyConverter, SecretConverter
+        from core.mail.mailboxes import check_bounce_mailbox
         from core.maps.tiles import check_tile_server
 
         signals.connect()
         checks.register(check_tile_server)
+        checks.register(check_bounce_mailbox)
         register_converter(KeyConverter, "key")
         register_converter(SecretConverter, "secret")

@@ -40,6 +40,8 @@ class MailAttempt(models.Model):
     begun_at = models.DateTimeField(_("last attempt"))
     number = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("error"), max_length=120, blank=True)  # of the last attempt
+    # That the server took it and a report came back later (`core.mail.bounces`).
+    bounced_at = models.DateTimeField(null=True, blank=True)
     is_left = models.BooleanField(default=False)  # somebody has decided not to send it again
 
     objects = MailAttemptQuerySet.as_manager()

@@ -28,11 +28,13 @@ def do_what_is_due(now: datetime) -> None:
 def note_bounces(now: datetime) -> int:
     """Look through the mails that could not be delivered for those that asked an organisation.
 
-    Known is what the mail server says when it is given a mail, or that a mail was given up; a
-    report that arrives as a mail days later nobody reads here.
+    Known is what the mail server says when it is given a mail, that a mail was given up, and
+    reports that arrive as mails later (`core.mail.bounces`).
     """
     failed = MailAttempt.objects.filter(
-        Q(error__startswith=REFUSED) | Q(email__status=STATUS.failed),
+        Q(error__startswith=REFUSED)
+        | Q(email__status=STATUS.failed)
+        | Q(bounced_at__isnull=False),
         begun_at__gt=now - LOOKED_BACK,
     ).select_related("email")
     noted = 0

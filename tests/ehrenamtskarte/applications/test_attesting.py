@@ -200,6 +200,14 @@ def refuse(address: str, error: str, status: int | None = STATUS.requeued) -> No
         MailAttempt.objects.create(email=email, begun_at=timezone.now(), error=error)
 
 
+def test_a_report_that_comes_later_counts_as_well(asked):
+    refuse(asked.contact_email, "", STATUS.sent)
+    MailAttempt.objects.update(bounced_at=timezone.now(), error="Returned 5.1.1")
+    due.note_bounces(timezone.now())
+    asked.refresh_from_db()
+    assert asked.bounced_at
+
+
 @pytest.mark.parametrize(
     ("error", "status", "is_noted"),
     [
