@@ -127,7 +127,7 @@ def test_what_the_town_publishes_instead_of_approving_is_told_too(desk, draft):
 
 
 def test_what_is_taken_back_or_published_by_the_organisation_itself_is_no_news(desk):
-    offer = OpportunityPageFactory(parent=desk.page)
+    offer = OpportunityPageFactory(parent=desk.page, revision=True)
     change_title(offer, desk.member, "Neu")
     submit(desk, offer)
     take_back_offer(offer=offer, by=desk.member)
