@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -44,6 +45,7 @@ def worker_response(
     scope: str,
     module: str,
     pictures: Iterable[str] = (),
+    later: Iterable[str] = (),
 ) -> HttpResponse:
     """The service worker of a page.
 
@@ -53,8 +55,9 @@ def worker_response(
         scope: the page's address; the worker answers for nothing else.
         module: the page's script below the static files.
         pictures: what else it shows, below the static files.
+        later: modules and files that it loads only when it needs them.
     """
-    modules = imported(module)
+    modules = list(dict.fromkeys([*imported(module), *chain.from_iterable(map(imported, later))]))
     once = [STYLE, module, *FONTS, *PICTURES, *pictures]
     files = [
         *map(static, once),
@@ -77,13 +80,18 @@ def worker_response(
 
 @cache
 def imported(module: str) -> tuple[str, ...]:
-    """A module and all that it imports, however indirectly, as paths below the static files."""
+    """A module and all that it imports, however indirectly, as paths below the static files.
+
+    Of a file that is no module the file alone.
+    """
     found: dict[str, None] = {}
     waiting = [module]
     while waiting:
         path = waiting.pop()
         if path not in found:
             found[path] = None
+            if not path.endswith(".js"):
+                continue
             folder = posixpath.dirname(path)
             names = _IMPORT.findall(_content(path).decode())
             waiting += (posixpath.normpath(posixpath.join(folder, name)) for name in names)

@@ -1,13 +1,16 @@
 /* A drawer in the browser's IndexedDB; without one (some private windows) it forgets with the page. */
 
-const DATABASE = "ehrenamtskarte";
-const VERSION = 1;
 export const [KNOWLEDGE, CARDS] = ["knowledge", "cards"];
+const VERSION = 1;
+const CUPBOARD = { database: "ehrenamtskarte", drawers: [KNOWLEDGE, CARDS] };
 
-/** The drawer of that name; whatever IndexedDB can keep goes into it, keys of WebCrypto, too. */
-export async function openDrawer(name) {
+/**
+ * The drawer of that name; whatever IndexedDB can keep goes into it, keys of WebCrypto, too.
+ * `cupboard` names the database and all of its drawers.
+ */
+export async function openDrawer(name, cupboard = CUPBOARD) {
   try {
-    return new Drawer(await opened(), name);
+    return new Drawer(await opened(cupboard), name);
   } catch {
     return new Forgetful();
   }
@@ -26,8 +29,23 @@ class Drawer {
     return this.#do("readonly", (store) => store.getAll());
   }
 
+  /** All of them as `{ key, value }`, in the order of their keys. */
+  async entries() {
+    const asked = {};
+    await this.#do("readonly", (store) => {
+      asked.keys = store.getAllKeys();
+      return (asked.values = store.getAll());
+    });
+    return asked.keys.result.map((key, place) => ({ key, value: asked.values.result[place] }));
+  }
+
   put(key, value) {
     return this.#do("readwrite", (store) => store.put(value, key));
+  }
+
+  /** Put the value behind all others; its key, a number. */
+  add(value) {
+    return this.#do("readwrite", (store) => store.add(value));
   }
 
   remove(key) {
@@ -47,9 +65,23 @@ class Drawer {
     });
   }
 
+  /** Put `change(value)` for the value that is there; nothing where none is. */
+  replace(key, change) {
+    return this.#do("readwrite", (store) => {
+      const asked = store.get(key);
+      asked.onsuccess = () => {
+        if (asked.result !== undefined) {
+          store.put(change(asked.result), key);
+        }
+      };
+      return asked;
+    });
+  }
+
   #do(mode, work) {
     const { promise, resolve, reject } = promised();
-    const transaction = this.database.transaction(this.name, mode);
+    // What was said to be kept is on the disk, even if the phone goes out the next moment.
+    const transaction = this.database.transaction(this.name, mode, { durability: "strict" });
     const request = work(transaction.objectStore(this.name));
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
@@ -59,6 +91,7 @@ class Drawer {
 
 class Forgetful {
   #content = new Map();
+  #next = 0;
   lasts = false;
 
   async get(key) {
@@ -69,8 +102,24 @@ class Forgetful {
     return [...this.#content.values()];
   }
 
+  async entries() {
+    return [...this.#content].map(([key, value]) => ({ key, value }));
+  }
+
   async put(key, value) {
     this.#content.set(key, value);
+  }
+
+  async add(value) {
+    this.#next += 1;
+    this.#content.set(this.#next, value);
+    return this.#next;
+  }
+
+  async replace(key, change) {
+    if (this.#content.has(key)) {
+      this.#content.set(key, change(this.#content.get(key)));
+    }
   }
 
   async remove(key) {
@@ -84,12 +133,12 @@ class Forgetful {
   }
 }
 
-function opened() {
+function opened({ database, drawers }) {
   const { promise, resolve, reject } = promised();
-  const request = indexedDB.open(DATABASE, VERSION);
+  const request = indexedDB.open(database, VERSION);
   request.onupgradeneeded = () => {
-    for (const name of [KNOWLEDGE, CARDS]) {
-      request.result.createObjectStore(name);
+    for (const name of drawers) {
+      request.result.createObjectStore(name, { autoIncrement: true });
     }
   };
   request.onsuccess = () => resolve(request.result);

@@ -117,7 +117,7 @@ def test_token_opens_until_it_is_revoked(shop, owner, asking, django_assert_num_
     assert revoke_device(device=device, by=owner)
     assert not revoke_device(device=device, by=owner)
     assert device_of(asking(f"Bearer {token}")) is None
-    assert [entry.event for entry in shop.log.all()][0] == PartnerEvent.UNPAIRED
+    assert next(entry.event for entry in shop.log.all()) == PartnerEvent.UNPAIRED
 
 
 def test_view_for_devices_says_why_not(shop, owner, asking):

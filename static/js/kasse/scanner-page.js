@@ -1,0 +1,322 @@
+/* The scanner: from the code to the verdict to the redemption, with network and without. */
+
+import { cameraPanel } from "../karte/camera-panel.js";
+import { Knowledge } from "../karte/knowledge.js";
+import { workOffline } from "../karte/offline.js";
+import { COLOURS, judge } from "../karte/verdicts.js";
+import { verdictOfNumber } from "./numbers.js";
+import { PairingForm } from "./pairing.js";
+import { PinLock } from "./pin-lock.js";
+import { Queue } from "./queue.js";
+import { Screens } from "./screens.js";
+import { canVibrate, signal, wish, wishes } from "./signals.js";
+import { NoAnswerError, Site } from "./site.js";
+import { Till } from "./till.js";
+import { codeIn, listenToKeys } from "./typed-codes.js";
+
+const EVERY = 5 * 60_000; // milliseconds between two questions for keys, lists and benefits
+const AGAIN = 20_000; // milliseconds after which sending is tried again
+const PATIENCE = 4_000; // milliseconds that whoever stands at the till waits for the site
+const USABLE_PATIENCE = 2_500;
+const SHOWN_FOR = 8_000; // milliseconds that "redeemed" stays
+const UNDO_FOR = 10 * 60_000;
+const LATEST = 10;
+const USABLE = ["valid", "valid_old_list"];
+
+const page = document.querySelector("[data-till]");
+const screens = new Screens(page);
+const site = new Site(page.dataset.root);
+
+let till, queue, known, lock, cameras;
+let shown = null; // { code | number, at, verdict, cti, isOpen }: the card that is dealt with
+let timer = null;
+
+// --- From the code to the verdict ------------------------------------------------------------
+
+async function scanned(code) {
+  performance.mark("kasse-code");
+  if (!isFree()) {
+    return;
+  }
+  const at = new Date();
+  const verdict = await verdictOn(code, at);
+  if (!isFree()) {
+    return;
+  }
+  const cti = verdict.claims && String(verdict.claims.cti);
+  if (screens.current === "verdict" && shown?.isOpen) {
+    // Whoever stands at the till is served first; their phone may show its next code meanwhile.
+    if (cti !== null && cti === shown.cti) {
+      Object.assign(shown, { code, at });
+    }
+    return;
+  }
+  show({ code, at, verdict, cti });
+}
+
+function isFree() {
+  const isRedeeming = screens.current === "redeemed" && screens.outcome === "redeeming";
+  return ["ready", "verdict", "redeemed"].includes(screens.current) && !isRedeeming;
+}
+
+async function verdictOn(code, now) {
+  if (known.isEmpty) {
+    return { kind: "no_keys", colour: "grey", claims: null };
+  }
+  const verdict = await judge(code, { keys: known.keys, lists: known.lists, now });
+  return { ...till.soberly(verdict), canReadLists: known.canReadLists };
+}
+
+function show(card) {
+  clearTimeout(timer);
+  lock.stayOpen();
+  shown = card;
+  tellVerdict();
+  performance.measure("kasse-verdict", "kasse-code");
+  if (USABLE.includes(card.verdict.kind) && card.code && navigator.onLine) {
+    askSite(card);
+  }
+}
+
+function tellVerdict() {
+  const offers = till.offersFor(shown.verdict, shown.at);
+  shown.isOpen = offers.length > 0;
+  screens.showVerdict(shown.verdict, offers, {
+    knowsBenefits: till.stateAt !== null,
+    onRedeem: redeem,
+  });
+  signal(shown.verdict.colour);
+}
+
+/* The site knows what was blocked a minute ago, and what other tills have redeemed. */
+async function askSite(card) {
+  const said = await site.usable(card.code, USABLE_PATIENCE).catch(noticed);
+  if (!said || card !== shown) {
+    return;
+  }
+  if (said.verdict in COLOURS && said.verdict !== card.verdict.kind) {
+    card.verdict = { ...card.verdict, kind: said.verdict, colour: COLOURS[said.verdict] };
+    tellVerdict();
+  }
+  if (USABLE.includes(card.verdict.kind)) {
+    screens.showLeft(new Map(said.benefits.map(({ id, left }) => [id, left])));
+  }
+}
+
+async function typed(text) {
+  const code = codeIn(text);
+  if (code) {
+    await scanned(code);
+    return;
+  }
+  try {
+    const at = new Date();
+    const said = await site.number(text);
+    performance.mark("kasse-code");
+    show({ number: text, at, verdict: till.soberly(verdictOfNumber(said)), cti: null });
+  } catch (error) {
+    noticed(error);
+    const isUnreachable = error instanceof NoAnswerError;
+    const problem = isUnreachable ? "unreachable" : error.status === 429 ? "often" : "unknown";
+    screens.sayNumberProblem(problem);
+  }
+}
+
+// --- From the touch to the ledger ------------------------------------------------------------
+
+async function redeem({ id, title }) {
+  const { code, number, at } = shown;
+  shown = null;
+  screens.showOutcome("redeeming", { what: title });
+  const offline = !navigator.onLine;
+  const key = await queue.add({
+    title,
+    benefit: id,
+    ...(code ? { code } : { number }),
+    scannedAt: at,
+    offline,
+  });
+  const result = await queue.settle(key, offline ? 0 : PATIENCE);
+  // A conflict is for the owner to see, not for the guest.
+  const outcome = result?.state === "conflict" ? "done" : (result?.state ?? "kept");
+  screens.showOutcome(outcome, {
+    what: title,
+    left: result?.left,
+    reason: result?.message,
+    onUndo: () => takeBack(key, title),
+  });
+  if (outcome === "refused") {
+    signal("red");
+  }
+  returnSoon();
+  sendSoon();
+}
+
+async function takeBack(key, title) {
+  screens.showOutcome("redeeming", { what: title });
+  const said = await queue.takeBack(key);
+  screens.showOutcome(said === "too_late" ? said : "undone", { what: title });
+  returnSoon();
+  sendSoon();
+}
+
+function returnSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(ready, SHOWN_FOR);
+}
+
+async function ready() {
+  clearTimeout(timer);
+  shown = null;
+  screens.show("ready");
+  await tellState();
+}
+
+// --- What goes on beside ---------------------------------------------------------------------
+
+/* Keys, lists, benefits and the time, as the site has them now. */
+async function refresh() {
+  const asked = [known.refresh().catch(() => {})];
+  if (till.isPaired) {
+    asked.push(till.refresh().catch(noticed));
+  }
+  await Promise.all(asked);
+  await tellState();
+}
+
+/* What a refusal means for the device as a whole; else there is nothing to be done about it. */
+function noticed(error) {
+  if (error.status === 401) {
+    unpaired(error);
+  }
+  return null;
+}
+
+async function unpaired({ code }) {
+  if (till.isPaired) {
+    await till.forget();
+    cameras.ready.stop();
+    screens.tellPairing({ code });
+    screens.show("pairing");
+  }
+}
+
+let sendAgain = null;
+async function send() {
+  clearTimeout(sendAgain);
+  if (!till.isPaired || (await queue.isEmpty())) {
+    return;
+  }
+  try {
+    await queue.send();
+  } catch (error) {
+    sendSoon(error.retryAfter);
+  }
+}
+
+function sendSoon(after = AGAIN) {
+  clearTimeout(sendAgain);
+  sendAgain = setTimeout(send, after || AGAIN);
+}
+
+async function tellState() {
+  const own = [...known.keys].filter(({ issuer }) => issuer.association === "");
+  const lists = own.map(({ statusList }) => known.lists.get(statusList)?.issuedAt ?? null);
+  const [waiting, recent] = await Promise.all([queue.size(), queue.recent()]);
+  screens.tellState({
+    till,
+    isOnline: navigator.onLine,
+    // The oldest of them: what is said of a card is no newer than its list.
+    listAsOf: lists.length === 0 || lists.includes(null) ? null : new Date(Math.min(...lists)),
+    waiting,
+    lasts: queue.lasts,
+    recent: recent.slice(0, LATEST),
+    undoFor: UNDO_FOR,
+    onUndo: ({ key, title }) => takeBack(key, title),
+  });
+}
+
+// --- The beginning ---------------------------------------------------------------------------
+
+async function open() {
+  await ready();
+  await cameras.ready.startIfAllowed();
+  performance.mark("kasse-ready");
+  keepAwake();
+}
+
+async function pairWith(code) {
+  await till.pair(code);
+  cameras.pairing.stop();
+  screens.tellPairing({});
+  await lock.begin();
+  await Promise.all([refresh(), send()]);
+}
+
+function camera(part, onText) {
+  const panel = cameraPanel(screens.part(part).querySelector("[data-camera]"), { onText });
+  async function startIfAllowed() {
+    const asked = navigator.permissions?.query({ name: "camera" });
+    const permission = await asked?.catch(() => null); // not all browsers can be asked
+    if (permission?.state === "granted") {
+      await panel.start();
+    }
+  }
+  return { ...panel, startIfAllowed };
+}
+
+function keepAwake() {
+  navigator.wakeLock?.request("screen").catch(() => {});
+}
+
+async function start() {
+  page.querySelector("[data-not-running]").hidden = true;
+  if (!globalThis.crypto?.subtle) {
+    page.querySelector("[data-too-old]").hidden = false;
+    return;
+  }
+  [till, queue, known] = await Promise.all([
+    Till.opened(site),
+    Queue.opened(site),
+    Knowledge.kept({ own: page.dataset.keys, trusted: page.dataset.trusted }),
+  ]);
+  queue.onChange = tellState;
+  queue.onUnpaired = unpaired;
+  const pairing = new PairingForm(screens, { pairWith, till });
+  lock = new PinLock(screens, till, { onOpen: open, onLock: () => cameras.ready.stop() });
+  cameras = {
+    ready: camera("ready", scanned),
+    pairing: camera("pairing", (text) => pairing.take(text)),
+  };
+  screens.onNext = ready;
+  screens.onNumber = typed;
+  screens.offerWishes({ wishes: wishes(), wish, canVibrate: canVibrate() });
+  listenToKeys(document, scanned);
+  listenToSurroundings();
+
+  const hasCode = pairing.takeFromAddress();
+  if (till.isPaired && !hasCode) {
+    await lock.begin();
+  } else {
+    screens.tellPairing({ shop: till.isPaired ? till.partner.name : "" });
+    screens.show("pairing");
+    await pairing.submitIfNew();
+  }
+  await Promise.all([refresh(), send()]);
+}
+
+function listenToSurroundings() {
+  const catchUp = () => Promise.all([refresh(), send()]);
+  window.addEventListener("online", catchUp);
+  window.addEventListener("offline", tellState);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") {
+      keepAwake();
+      catchUp();
+    }
+  });
+  setInterval(catchUp, EVERY);
+}
+
+start();
+workOffline(page.dataset);
