@@ -9,8 +9,8 @@ from django.utils.crypto import salted_hmac
 from ninja.throttling import BaseThrottle
 
 
-def is_within(kind: str, who: str, limit: tuple[int, int]) -> bool:
-    """Count one more `kind` of `who`; whether that is still within (times, seconds).
+def is_within(kind: str, who: str, limit: tuple[int, int], *, times: int = 1) -> bool:
+    """Count so many more `kind` of `who`; whether that is still within (times, seconds).
 
     The cache holds a count under a keyed hash of who and time span: nobody can read an address
     from it, nor tell that two spans belong to the same. With one process's memory as cache each
@@ -21,7 +21,7 @@ def is_within(kind: str, who: str, limit: tuple[int, int]) -> bool:
     key = f"limit:{salted_hmac('core.limits', f'{kind}:{span}:{who}').hexdigest()}"
     cache.add(key, 0, timeout=seconds)
     try:
-        return int(cache.incr(key)) <= most
+        return int(cache.incr(key, times)) <= most
     except ValueError:  # dropped by the cache meanwhile
         return True
 

@@ -1,8 +1,8 @@
 """What is said at the till about a code."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,6 @@ from ehrenamtskarte.credential.cose import KCWT, KEY_ID, Sign1, read_sign1
 from ehrenamtskarte.credential.errors import CredentialError
 from ehrenamtskarte.credential.keys import Issuer, IssuerKey, IssuerKeySet, public_key_of
 from ehrenamtskarte.credential.numerals import MAX_BYTES, CodeVersion, read_code
-from ehrenamtskarte.credential.status import StatusList
 
 PRESENTATION_LIFETIME = timedelta(seconds=60)
 CLOCK_TOLERANCE = timedelta(seconds=60)
@@ -96,11 +95,27 @@ class Verdict:
         return self.kind.colour
 
 
+class KnownList(Protocol):
+    """What is asked of a status list: a `StatusList`, or whoever knows better."""
+
+    @property
+    def issued_at(self) -> datetime: ...
+    @property
+    def expires_at(self) -> datetime | None: ...
+    def is_withdrawn(self, index: int, /) -> bool: ...
+
+
+class KnownLists(Protocol):
+    """Status lists by their address; a dictionary is one."""
+
+    def get(self, address: str, /) -> KnownList | None: ...
+
+
 def judge(
     code: str | bytes,
     *,
     keys: IssuerKeySet,
-    lists: Mapping[str, StatusList],
+    lists: KnownLists,
     now: datetime,
 ) -> Verdict:
     """The verdict on a code; never raises, whatever the code is.
@@ -120,7 +135,7 @@ def judge(
 
 
 def _judge(
-    code: str | bytes, keys: IssuerKeySet, lists: Mapping[str, StatusList], now: datetime
+    code: str | bytes, keys: IssuerKeySet, lists: KnownLists, now: datetime
 ) -> Verdict:
     message = _read_message(code)
     presentation = message if KCWT in message.header else None
@@ -180,7 +195,7 @@ def _read_presentation(presentation: Sign1, claims: CardClaims) -> datetime:
 
 
 def _kind(
-    claims: CardClaims, status: StatusList | None, shown_at: datetime | None, now: datetime
+    claims: CardClaims, status: KnownList | None, shown_at: datetime | None, now: datetime
 ) -> VerdictKind:
     if status is not None and status.is_withdrawn(claims.status_index):
         return VerdictKind.REVOKED

@@ -1100,6 +1100,10 @@ ELSEWHERE = {
     **{f"my_cards_{name}": CHECKED_BY_TOKEN for name in ("activate", "remove")},
     # tests/partners goes over these: the code of an owner's screen, the token of a device.
     "device_pair": CHECKED_BY_TOKEN,
+    **{
+        f"device_{name}": CHECKED_BY_TOKEN
+        for name in ("state", "usable", "redemptions", "take_back", "number")
+    },
     "card_renewals:renew": BY_MAIL,
     **{f"card_attestations:{name}": CHECKED_BY_TOKEN for name in ("answer", "second")},
     "opportunities:still_open": CHECKED_BY_TOKEN,

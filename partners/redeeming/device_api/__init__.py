@@ -1,0 +1,1 @@
+"""What a paired device asks and reports, below `/partner/geraet/` (docs/redeeming.md)."""

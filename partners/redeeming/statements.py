@@ -1,0 +1,160 @@
+"""The few statements of the redeeming path that are written by hand.
+
+Building a query costs Django more than the database takes to answer it, and what happens at every
+till at every moment is worth some lines of SQL (ADR 44). They lie here and in `issuers`, know
+nothing but their tables, and are tested on both databases.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from partners.redeeming.offering import Offer
+
+TILL = """
+    SELECT till.id, till.partner_id, till.branch_id, till.last_seen_at, till.revoked_at, shop.state
+    FROM partners_scannerdevice till JOIN partners_partner shop ON shop.id = till.partner_id
+    WHERE till.token_digest = %s
+"""
+
+BENEFITS = """
+    SELECT benefit.id, benefit.limit_period, benefit.limit_count, benefit.created_at,
+        benefit.for_standard, benefit.for_jubilee, benefit.weekdays,
+        benefit.from_time, benefit.until_time, benefit.valid_from, benefit.valid_until,
+        benefit.paused_at, benefit.ended_at,
+        EXISTS (SELECT 1 FROM partners_benefit_branches place WHERE place.benefit_id = benefit.id),
+        EXISTS (SELECT 1 FROM partners_benefit_branches place
+            WHERE place.benefit_id = benefit.id AND place.partnerbranch_id = %s)
+    FROM partners_benefit benefit
+    WHERE benefit.partner_id = %s
+"""
+
+# Two constraints can say no: the key that is there already, and the use that the limit allows once.
+WRITE = """
+    INSERT INTO partners_redemption (
+        idempotency_key, benefit_id, partner_id, device_id, pseudonym, card_type, issued_by_id,
+        state, conflict, period, slot, scanned_at, received_at
+    ) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT DO NOTHING
+"""
+
+TAKEN = """
+    SELECT slot FROM partners_redemption
+    WHERE benefit_id = %s AND pseudonym = %s AND period = %s AND slot IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitFacts:
+    """What of a benefit decides whether it can be redeemed, and how often."""
+
+    pk: int
+    limit_period: str
+    limit_count: int
+    created_at: datetime
+    offer: Offer
+    only_at_places: bool
+    at_this_place: bool
+
+    def is_here(self, branch_id: int | None) -> bool:
+        """Whether it is offered where the device stands."""
+        return branch_id is None or self.at_this_place or not self.only_at_places
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the ledger that is to be."""
+
+    key: UUID
+    benefit_id: int
+    partner_id: int
+    device_id: int
+    pseudonym: bytes | None
+    card_type: int | None
+    issued_by_id: int | None
+    state: str
+    scanned_at: datetime
+    received_at: datetime
+    conflict: str = ""
+    period: str = ""
+    slot: int | None = None
+
+
+def till_row(digest: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(TILL, [digest])
+        return cursor.fetchone()
+
+
+def benefits_of(
+    partner_id: int, branch_id: int | None, only: Sequence[int] = ()
+) -> dict[int, BenefitFacts]:
+    """A shop's benefits by primary key: all, or those of `only` that are its own."""
+    statement, values = BENEFITS, [branch_id or 0, partner_id, *only]
+    if only:
+        statement += f" AND benefit.id IN ({', '.join(['%s'] * len(only))})"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = cursor.fetchall()
+    return {row[0]: _facts(row) for row in rows}
+
+
+def write(entry: Entry) -> bool:
+    """Add it to the ledger; False where its key, or its use of the benefit, is there already."""
+    adapt = connection.ops.adapt_datetimefield_value
+    values = [
+        entry.key if connection.features.has_native_uuid_field else entry.key.hex,
+        entry.benefit_id,
+        entry.partner_id,
+        entry.device_id,
+        entry.pseudonym,
+        entry.card_type,
+        entry.issued_by_id,
+        entry.state,
+        entry.conflict,
+        entry.period,
+        entry.slot,
+        adapt(entry.scanned_at),
+        adapt(entry.received_at),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, values)
+        return cursor.rowcount == 1
+
+
+def taken_slots(benefit_id: int, pseudonym: bytes, period: str) -> set[int]:
+    """Which of the uses that the limit allows in a period this card has had."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN, [benefit_id, pseudonym, period])
+        return {slot for (slot,) in cursor.fetchall()}
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """A moment as a statement gets it: SQLite says no time zone, but means UTC."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+
+
+def _facts(row: Any) -> BenefitFacts:
+    return BenefitFacts(
+        pk=row[0],
+        limit_period=row[1],
+        limit_count=row[2],
+        created_at=row[3] if row[3].tzinfo else row[3].replace(tzinfo=UTC),
+        offer=Offer(
+            for_standard=row[4],
+            for_jubilee=row[5],
+            weekdays=row[6],
+            from_time=row[7],
+            until_time=row[8],
+            valid_from=row[9],
+            valid_until=row[10],
+            paused_at=aware(row[11]),
+            ended_at=aware(row[12]),
+        ),
+        only_at_places=bool(row[13]),
+        at_this_place=bool(row[14]),
+    )
