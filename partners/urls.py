@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verwalten/", include("partners.desk.urls")),
     path("verwalten/", include("partners.benefits.urls")),
     path("geraet/", include("partners.devices.urls")),
+    path("scannen/", include("partners.scanner.urls")),
+    path("geraet/", include("partners.redeeming.device_api.urls")),
 ]
