@@ -1,6 +1,7 @@
 """The look of a town's cards: a form, and how a card would look with what is typed in it."""
 
 import datetime as dt
+from base64 import b64encode
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from ehrenamtskarte.models import CardDesign
 from ehrenamtskarte.printing.cards import PrintedCard
 from ehrenamtskarte.printing.errors import CardLookError
 from ehrenamtskarte.printing.looks import ready_look
+from ehrenamtskarte.printing.preview import card_pictures
 from ehrenamtskarte.printing.sheets import card_pdf
 from municipalities.models import Municipality
 
@@ -25,21 +27,36 @@ SAMPLE_CODE = "HTTPS://KARTE.EXAMPLE/K#1" + "1234567890" * 31
 
 
 class _WithPreview:
-    """A form with a second button that shows a card instead of saving."""
+    """A form with two buttons that show a card instead of saving: here as pictures, or as PDF."""
 
     request: HttpRequest
+    kwargs: dict[str, Any]
+    object: CardDesign | None
     template_name = "ehrenamtskarte/issuing/admin/design.html"
+    shown: CardDesign | None = None  # what the pictures show; without it what is saved
+    produced_error_message = None  # as Wagtail sets it where its own buttons are handled
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "preview" not in request.POST:
+        wanted = request.POST.get("preview")
+        if not wanted:
             answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
             return answer
-        if not hasattr(self, "object"):
-            self.object = None
+        self.object = self.get_object() if "pk" in self.kwargs else None  # type: ignore[attr-defined]
         form = self.get_form()  # type: ignore[attr-defined]
         if not form.is_valid():
             return cast(HttpResponse, self.form_invalid(form))  # type: ignore[attr-defined]
-        return preview(form.save(commit=False))
+        self.shown = form.save(commit=False)
+        if wanted == "pdf":
+            return preview(self.shown)
+        context = self.get_context_data(form=form, has_unsaved_changes=True)
+        return cast(HttpResponse, self.render_to_response(context))  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return context | {
+            "pictures": pictures(self.shown or self.object),
+            "shows_unsaved": self.shown is not None,
+        }
 
 
 class DesignsView(OwnMixin, generic.IndexView):
@@ -71,17 +88,31 @@ class ShowDesignView(OwnMixin, generic.InspectView):
 
 def preview(design: CardDesign) -> HttpResponse:
     """A sample card, front and back, as PDF. Raises CardLookError."""
-    content = card_pdf(
-        sample_card(design.municipality), ready_look(look_of(design)), day=timezone.localdate()
-    )
     return HttpResponse(
-        content,
+        sample_pdf(design),
         content_type="application/pdf",
         headers={
             "Content-Disposition": 'inline; filename="muster.pdf"',
             "Cache-Control": "no-store",
         },
     )
+
+
+def pictures(design: CardDesign | None) -> list[str]:
+    """The same as addresses of pictures that are all in themselves; none where it can't be."""
+    if design is None or design.municipality_id is None:
+        return []
+    try:
+        pdf = sample_pdf(design)
+    except CardLookError:  # a picture was changed since: beside its field stands what is wrong
+        return []
+    return [f"data:image/png;base64,{b64encode(one).decode()}" for one in card_pictures(pdf)]
+
+
+def sample_pdf(design: CardDesign) -> bytes:
+    """Raises CardLookError."""
+    look = ready_look(look_of(design))
+    return card_pdf(sample_card(design.municipality), look, day=timezone.localdate())
 
 
 def sample_card(municipality: Municipality) -> PrintedCard:

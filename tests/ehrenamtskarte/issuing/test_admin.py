@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
+from base64 import b64decode
 
 import pypdfium2
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from ehrenamtskarte.credential.status import read_status_list
 from ehrenamtskarte.credential.verdicts import VerdictKind, judge
@@ -65,6 +67,10 @@ def codes_on(pdf):
         for page in document
         for found in zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
     ]
+
+
+def picture_of(address):
+    return Image.open(io.BytesIO(b64decode(address.partition("base64,")[2])))
 
 
 def text_of(pdf):
@@ -298,14 +304,25 @@ LOOK = {
 
 def test_a_look_is_saved_and_shown(coordinator, town):
     data = LOOK | {"municipality": town.pk}
-    shown = coordinator.post(reverse("card_designs:add"), data | {"preview": "1"})
+    shown = coordinator.post(reverse("card_designs:add"), data | {"preview": "pdf"})
     assert shown["Content-Type"] == "application/pdf"
     assert not CardDesign.objects.exists()
     assert len(pypdfium2.PdfDocument(shown.content)) == 2
     assert coordinator.post(reverse("card_designs:add"), data).status_code == 302
     design = CardDesign.objects.get()
-    for name in ("edit", "show"):
-        assert coordinator.get(reverse(f"card_designs:{name}", args=[design.pk])).status_code == 200
+    assert coordinator.get(reverse("card_designs:show", args=[design.pk])).status_code == 200
+
+    edit = reverse("card_designs:edit", args=[design.pk])
+    saved = coordinator.get(edit).context
+    red = coordinator.post(
+        edit,
+        data | {"background_colour": "#b00020", "text_colour": "#ffffff", "preview": "picture"},
+    ).context
+    design.refresh_from_db()
+    assert design.background_colour == LOOK["background_colour"]
+    assert (saved["shows_unsaved"], red["shows_unsaved"]) == (False, True)
+    corners = [picture_of(context["pictures"][0]).getpixel((8, 300)) for context in (saved, red)]
+    assert corners == [(255, 255, 255), (0xB0, 0x00, 0x20)]
 
 
 @pytest.mark.parametrize(
