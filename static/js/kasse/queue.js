@@ -176,8 +176,8 @@ export class Queue {
       await this.site.takeBack(key);
     } catch (error) {
       this.#interrupt(error);
-      // Where the site knows nothing of it, nothing has to be undone.
-      undo = error.status === 404 ? undo : "too_late";
+      // What the site does not know, or does not count, has not to be undone.
+      undo = error.status === 404 || error.code === "conflict" ? undo : "too_late";
     }
     const result = (await this.results.get(key)) ?? { key, title: "", at: Date.now() };
     await this.#note(undo === "undone" ? { ...result, state: undo } : { ...result, undo });

@@ -112,6 +112,10 @@ async function typed(text) {
   try {
     const at = new Date();
     const said = await site.number(text);
+    if (!(said.verdict in COLOURS)) {
+      screens.sayNumberProblem("unknown");
+      return;
+    }
     performance.mark("kasse-code");
     show({ number: text, at, verdict: till.soberly(verdictOfNumber(said)), cti: null });
   } catch (error) {
