@@ -68,7 +68,12 @@ OFFICE_MODELS = (
     )
     | Q(
         content_type__app_label="partners",
-        content_type__model__in=("partnercategory", "partnerlistrun"),
+        content_type__model__in=(
+            "partner",
+            "partnercategory",
+            "partnerlistrun",
+            "partnerproposal",
+        ),
     )
 )
 

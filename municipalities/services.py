@@ -69,6 +69,10 @@ COORDINATOR_MODEL_PERMISSIONS = (
     ("ehrenamtskarte", "view_carddesign"),
     ("ehrenamtskarte", "add_carddesign"),
     ("ehrenamtskarte", "change_carddesign"),
+    ("partners", "view_partner"),
+    ("partners", "change_partner"),
+    ("partners", "view_partnerproposal"),
+    ("partners", "change_partnerproposal"),
     ("partners", "view_partnerlistrun"),
     ("partners", "add_partnerlistrun"),
 )

@@ -1,9 +1,30 @@
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
 from core.viewsets import TermViewSet, term_viewset
-from partners.models import PartnerCategory
+from municipalities.permissions import MunicipalityPermissionPolicy
+from partners import sections
+from partners.models import Partner, PartnerCategory, PartnerProposal
+from partners.site_search import found_partners
+from partners.viewsets import PartnerViewSetGroup
+
+# Proposals are decided, shops are made by that or with their page; nobody adds or deletes them.
+register_permission_policy(Partner, MunicipalityPermissionPolicy(Partner, never={"add", "delete"}))
+register_permission_policy(
+    PartnerProposal, MunicipalityPermissionPolicy(PartnerProposal, never={"add", "delete"})
+)
+
+
+@hooks.register("register_admin_viewset")
+def register_partners() -> PartnerViewSetGroup:
+    return PartnerViewSetGroup()
 
 
 @hooks.register("register_vocabulary_viewset")
 def register_categories() -> TermViewSet:
     return term_viewset(PartnerCategory, icon="tag")
+
+
+hooks.register("municipality_page_sections", sections.of_municipality)
+hooks.register("card_page_ways", sections.way_on_card_page)
+hooks.register("site_search", found_partners)

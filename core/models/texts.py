@@ -20,6 +20,7 @@ class ReadyText(models.Model):
         APPLICATION_DECLINED = "application_declined", _("declining an application")
         CARD_DECLINED = "card_declined", _("declining an Ehrenamtskarte")
         CARD_QUESTION = "card_question", _("asking back about an Ehrenamtskarte")
+        PARTNER_DECLINED = "partner_declined", _("declining a partner shop")
 
     purpose = models.CharField(_("used for"), max_length=24, choices=Purpose.choices)
     title = models.CharField(_("short name"), max_length=80)

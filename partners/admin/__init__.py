@@ -1,0 +1,1 @@
+"""The town's side in the administration: proposals, shops and their benefits."""

@@ -1,0 +1,1 @@
+"""Who keeps a shop's entry: owners, invited by each other or by the town."""
