@@ -6,7 +6,7 @@ from core.content_version import kept
 from core.geo.places import name_key
 from core.geo.postcodes import places_with
 from municipalities.models import Municipality
-from partners.hours import read_opening_hours
+from partners.hours_reading import read_opening_hours
 from partners.models import PartnerBranch
 
 DISTRICT = 5  # digits of an AGS that name the district

@@ -13,6 +13,7 @@ from core.models.places import PublicPlace
 from partners.cards import category_icon
 from partners.conditions import Condition, conditions, highlight, price_in_words
 from partners.enums import PartnerState
+from partners.holidays import is_holiday
 from partners.models import Benefit, BenefitTranslation, Partner, PartnerBranch, PartnerPage
 
 
@@ -46,6 +47,7 @@ class PartnerDetails:
     branches: list[ShownBranch]
     languages: list[SpokenLanguage]
     access: list[Condition]
+    holidays: str  # days of the coming week as ISO dates, for the script
 
 
 def partner_details(page: PartnerPage) -> PartnerDetails:
@@ -60,6 +62,11 @@ def partner_details(page: PartnerPage) -> PartnerDetails:
         branches=[_branch(branch) for branch in page.branches.all()],
         languages=list(page.languages.all()),
         access=_access(page),
+        holidays=" ".join(
+            day.isoformat()
+            for day in (today + dt.timedelta(days=number) for number in range(8))
+            if is_holiday(day)
+        ),
     )
 
 

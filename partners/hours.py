@@ -1,4 +1,4 @@
-"""When shops are open."""
+"""When shops are open: what the words say, and whether that is now."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -25,8 +25,3 @@ def is_open(times: OpeningTimes, at: dt.datetime) -> bool:
 
 def _row(day: dt.date) -> int:
     return HOLIDAY if is_holiday(day) else day.weekday()
-
-
-def read_opening_hours(text: str) -> list[list[int]]:
-    """What a line of opening hours says, as `OpeningTimes`."""
-    return []

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -52,16 +53,18 @@ class CardPage(BasePage):
         verbose_name_plural = _("pages about the Ehrenamtskarte")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"ways": ways()}
+        return super().get_context(request, *args, **kwargs) | {"ways": ways(request)}
 
     @property
     def teaser(self) -> str:
         return self.search_description or self.lead
 
 
-def ways() -> list[Way]:
-    """In the order in which most people need them."""
+def ways(request: HttpRequest) -> list[Way]:
+    """In the order in which most people need them; what apps above add (`card_page_ways`) first."""
+    added = (hook(request) for hook in hooks.get_hooks("card_page_ways"))
     return [
+        *(way for way in added if way),
         Way(
             gettext("Do I get the card?"),
             gettext("Five questions, an honest answer. Nothing is kept."),

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -21,6 +24,7 @@ from core.models.places import Place
 from municipalities.models import BelongsToMunicipality, Municipality
 from partners.models.categories import PartnerCategory
 from partners.querysets import PartnerPageManager
+from partners.structured_data import local_business
 
 
 class PartnerPage(BelongsToMunicipality, BasePage):
@@ -123,6 +127,17 @@ class PartnerPage(BelongsToMunicipality, BasePage):
     class Meta:
         verbose_name = _("partner shop")
         verbose_name_plural = _("partner shops")
+
+    @property
+    def teaser(self) -> str:
+        return self.search_description or self.intro
+
+    @property
+    def share_image(self) -> models.Model | None:
+        return self.image
+
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        return [local_business(self, request)]
 
 
 class PartnerBranch(Place, Orderable):

@@ -29,6 +29,7 @@ from organisations import urls as organisations_urls
 from organisations.desk import urls as desk_urls
 from organisations.registration import urls as registration_urls
 from partners import urls as partners_urls
+from partners.code import code as partner_code
 
 urlpatterns = [
     path("verwaltung/login/", admin_login, name="admin_login"),
@@ -55,6 +56,7 @@ urlpatterns = [
     path("verein/", include(inbox_urls)),
     path("verein/<key:organisation>/angebote/", include(desk_offer_urls)),
     path("partner/", include(partners_urls)),
+    re_path(r"^[Pp]/(?P<pk>[0-9]{1,18})/?$", partner_code, name="partner_code"),
     # A town's web server may serve media itself; this makes the site whole without one.
     path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media"),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),

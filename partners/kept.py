@@ -1,0 +1,44 @@
+"""Shops that somebody remembers: in the own browser alone, without an account.
+
+The page sends the keys in the body, without cookies, and gets cards; nothing of it is kept, and no
+address or log says who likes what.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from core.page_cache import cache_for_anonymous
+from partners.cards import card_shelf
+from partners.models import PartnerIndexPage, PartnerPage
+
+MOST = 60
+
+
+@require_safe
+def kept(request: HttpRequest) -> HttpResponse:
+    """The page that the script fills: `/partner/gemerkt/`."""
+    index = PartnerIndexPage.objects.live().public().first()
+    return cache_for_anonymous(render(request, "partners/kept.html", {"index": index}))
+
+
+# It changes nothing, and whoever has no cookies has no token either.
+@csrf_exempt
+@require_POST
+@never_cache
+def kept_cards(request: HttpRequest) -> HttpResponse:
+    """The cards of the shops with these keys that still take part."""
+    asked = [int(key) for key in request.POST.getlist("p")[:MOST] if _is_key(key)]
+    pages = PartnerPage.objects.live().public().taking_part().filter(pk__in=asked)
+    public = set(pages.order_by().keys())
+    keys = [key for key in dict.fromkeys(asked) if key in public]
+    cards = card_shelf.html(keys, request, level=2)
+    response = render(request, "components/cards.html", {"cards": cards})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18
