@@ -1,4 +1,4 @@
-"""What signing a card and judging its code cost: processor time of each, beside a bare signature.
+"""What judging an application, signing a card and judging its code cost: processor time of each.
 
 .venv/bin/python benchmarks/card_credential.py
 """
@@ -8,11 +8,16 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+
+import django  # noqa: E402
+
+django.setup()
 
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA  # noqa: E402
 from cryptography.hazmat.primitives.hashes import SHA256  # noqa: E402
@@ -29,7 +34,9 @@ from ehrenamtskarte.credential.numerals import CodeVersion, qr_text  # noqa: E40
 from ehrenamtskarte.credential.signing import sign_card, sign_presentation  # noqa: E402
 from ehrenamtskarte.credential.status import read_status_list, sign_status_list  # noqa: E402
 from ehrenamtskarte.credential.verdicts import VerdictKind, judge  # noqa: E402
-from ehrenamtskarte.enums import CardType  # noqa: E402
+from ehrenamtskarte.enums import CardType, Pay, PayRule  # noqa: E402
+from ehrenamtskarte.rules import RuleInForce  # noqa: E402
+from ehrenamtskarte.rules import judgement as rules  # noqa: E402
 
 SIZE = 131_072
 ROUNDS = 5
@@ -44,6 +51,43 @@ def cost(what: str, function: Callable[[], object], times: int = 1_000) -> None:
             function()
         best = min(best, (time.process_time() - started) / times)
     print(f"{what:44} {best * 1e6:9.1f} µs {1 / best:12,.0f} a second")
+
+
+def an_application() -> tuple[RuleInForce, rules.Facts]:
+    """A rule that asks for everything, and somebody with two organisations who meets it."""
+    rule = RuleInForce(
+        municipality=None,
+        for_residents=True,
+        for_active=True,
+        sums_organisations=True,
+        pay_rule=PayRule.ALLOWANCE,
+        honorary_allowance=960,
+        trainer_allowance=3300,
+        hours_per_week=Decimal(4),
+        hours_per_year=200,
+        prior_years=2,
+        minimum_age=16,
+        validity_years=2,
+        must_go_on=True,
+    )
+    works = [
+        rules.Work(
+            organisation=name,
+            since=date(2019, 4, 1),
+            hours_per_week=Decimal(3),
+            attested=True,
+        )
+        for name in ("Tafel am Ort", "Chor der Stadt")
+    ]
+    facts = rules.Facts(
+        born_on=date(1980, 5, 1),
+        lives_in_town=True,
+        active_in_town=True,
+        works=works,
+        pay=Pay.NOTHING,
+        goes_on=True,
+    )
+    return rule, facts
 
 
 def main() -> None:
@@ -83,6 +127,12 @@ def main() -> None:
         if verdict.kind != VerdictKind.VALID:
             raise SystemExit(f"not measured: {verdict}")
     print(f"EK1 {len(card)} bytes, EK2 {len(shown)}, list of {SIZE} cards {len(token)}")
+    rule, facts = an_application()
+    said = rules.judge(facts, rule, date(2026, 6, 15)).recommendation
+    if said != rules.Recommendation.FULFILLED:
+        raise SystemExit(f"not measured: {said}")
+    cost("judge an application", lambda: rules.judge(facts, rule, date(2026, 6, 15)).recommendation)
+    cost("with all sentences", lambda: rules.judge(facts, rule, date(2026, 6, 15)).as_json())
     cost("bare signature", lambda: key.sign(card, ECDSA(SHA256(), deterministic_signing=True)))
     cost("sign a card", lambda: sign_card(claims, key, issuer.kid))
     cost("its text", lambda: qr_text("karte.example", card, CodeVersion.CREDENTIAL))

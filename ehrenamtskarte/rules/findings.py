@@ -1,4 +1,6 @@
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +27,40 @@ class Verdict(TextChoices):
     TO_BE_SEEN = "to_be_seen", _("to be seen by a person")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Finding:
-    """One criterion, and a whole sentence for whoever applies as for whoever decides."""
+    """One criterion, and a whole sentence for whoever applies as for whoever decides.
+
+    The sentence is put together when somebody reads it, in the language of that moment: lists of
+    cases ask for nothing but the verdict, and words cost most of a judgement.
+    """
 
     criterion: Criterion
     verdict: Verdict
-    sentence: str
+    say: Callable[[], str] = field(repr=False)
+
+    @cached_property
+    def sentence(self) -> str:
+        return self.say()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return (self.criterion, self.verdict, self.sentence) == (
+            other.criterion,
+            other.verdict,
+            other.sentence,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.criterion, self.verdict))
+
+
+def joined(*parts: str) -> str:
+    """Sentences one after the other, without those that are empty."""
+    return " ".join(part for part in parts if part)
+
+
+def nothing() -> str:
+    """No sentence more."""
+    return ""

@@ -1,9 +1,10 @@
 """How much somebody volunteers, beside what a rule asks for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from ehrenamtskarte.enums import Shortcut
 from ehrenamtskarte.rules.calendar import years_later
 from ehrenamtskarte.rules.facts import Facts, Work
-from ehrenamtskarte.rules.findings import Criterion, Finding, Verdict
+from ehrenamtskarte.rules.findings import Criterion, Finding, Verdict, joined, nothing
 from ehrenamtskarte.rules.in_force import RuleInForce
 from engagement import amounts
 
@@ -62,21 +63,20 @@ def judge_hours(facts: Facts, rule: RuleInForce, on: date) -> Finding | None:
         return _finding(Verdict.MET, firm, rule)
     shortcuts = [one for one in rule.shortcuts if one in facts.shortcuts]
     if shortcuts and facts.shortcuts_proven:
-        return Finding(Criterion.HOURS, Verdict.MET, _by_shortcut(shortcuts))
-    stated = Hours.of(counted, rule)
+        return Finding(Criterion.HOURS, Verdict.MET, partial(_by_shortcut, shortcuts))
     if shortcuts:
-        return Finding(
-            Criterion.HOURS,
-            Verdict.TO_BE_SEEN,
-            _("%(stands)s The town has still to see it.") % {"stands": _by_shortcut(shortcuts)},
-        )
+        return Finding(Criterion.HOURS, Verdict.TO_BE_SEEN, partial(_by_unseen_shortcut, shortcuts))
+    stated = Hours.of(counted, rule)
     if stated.is_enough(rule):
-        return _finding(Verdict.TO_BE_SEEN, stated, rule, _not_yet_firm(counted, on))
+        return _finding(Verdict.TO_BE_SEEN, stated, rule, partial(_not_yet_firm, counted))
     if any(not work.has_hours for work in counted):
         return _finding(
-            Verdict.TO_BE_SEEN, stated, rule, _("Not every organisation's hours are known.")
+            Verdict.TO_BE_SEEN,
+            stated,
+            rule,
+            lambda: _("Not every organisation's hours are known."),
         )
-    return _finding(Verdict.NOT_MET, stated, rule, _missing(stated, rule))
+    return _finding(Verdict.NOT_MET, stated, rule, partial(_missing, stated, rule))
 
 
 def _runs(work: Work, on: date) -> bool:
@@ -89,15 +89,22 @@ def _counts(work: Work, on: date) -> bool:
     return has_begun and (work.until is None or work.until > years_later(on, -1))
 
 
-def _finding(verdict: Verdict, stated: Hours, rule: RuleInForce, addition: str = "") -> Finding:
-    sentence = _("%(needed)s are needed; there are %(stated)s.") % {
+def _finding(
+    verdict: Verdict, stated: Hours, rule: RuleInForce, addition: Callable[[], str] = nothing
+) -> Finding:
+    return Finding(
+        Criterion.HOURS, verdict, lambda: joined(_needed_and_there(stated, rule), addition())
+    )
+
+
+def _needed_and_there(stated: Hours, rule: RuleInForce) -> str:
+    return _("%(needed)s are needed; there are %(stated)s.") % {
         "needed": needed_hours(rule),
         "stated": _amounts(stated, rule, _("%(by_week)s (%(year)s a year)")),
     }
-    return Finding(Criterion.HOURS, verdict, " ".join(filter(None, (sentence, addition))))
 
 
-def _not_yet_firm(works: Sequence[Work], on: date) -> str:
+def _not_yet_firm(works: Sequence[Work]) -> str:
     if any(not work.attested for work in works):
         return _("Not all of it is confirmed yet.")
     return _("Some of it has ended.")
@@ -138,6 +145,10 @@ def _counted(text: str, hours: Decimal) -> str:
 def _n(hours: Decimal) -> int:
     """For the plural: in German only exactly one is one."""
     return 1 if hours == 1 else 2
+
+
+def _by_unseen_shortcut(shortcuts: Sequence[Shortcut]) -> str:
+    return _("%(stands)s The town has still to see it.") % {"stands": _by_shortcut(shortcuts)}
 
 
 def _by_shortcut(shortcuts: Sequence[Shortcut]) -> str:

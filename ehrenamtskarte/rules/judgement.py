@@ -1,12 +1,13 @@
 """What a rule says of an application: it advises, the town decides.
 
 Pure: facts and a rule in, one finding for each criterion out. Every sentence says what is needed,
-what there is, and how much is missing.
+what there is, and how much is missing; it is put together when somebody reads it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Self
 
 from django.db.models import TextChoices
@@ -107,7 +108,11 @@ class Judgement:
             association_rule_id=kept["association_rule"],
             town_rule_id=kept["town_rule"],
             findings=tuple(
-                Finding(Criterion(one["criterion"]), Verdict(one["verdict"]), one["sentence"])
+                Finding(
+                    Criterion(one["criterion"]),
+                    Verdict(one["verdict"]),
+                    partial(str, one["sentence"]),
+                )
                 for one in kept["findings"]
             ),
         )

@@ -1,6 +1,8 @@
 """How long somebody has volunteered, beside what a rule asks for."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from ehrenamtskarte.rules.durations import (
     unbroken_since,
 )
 from ehrenamtskarte.rules.facts import Facts
-from ehrenamtskarte.rules.findings import Criterion, Finding, Verdict
+from ehrenamtskarte.rules.findings import Criterion, Finding, Verdict, joined, nothing
 from ehrenamtskarte.rules.in_force import RuleInForce
 
 
@@ -33,27 +35,52 @@ def judge_prior_years(facts: Facts, rule: RuleInForce, on: date) -> Finding | No
     spans = spans_of(counted, on)
     stated = unbroken_since(spans, on)
     if has_years(stated, years, on):
-        return _prior(Verdict.TO_BE_SEEN, years, stated, on, _("Not all of it is confirmed yet."))
+        return _prior(Verdict.TO_BE_SEEN, years, stated, on, _not_all_confirmed)
     first = spans[0].first if spans else None
     if has_years(first, years, on):
-        return _prior(Verdict.TO_BE_SEEN, years, first, on, _("There was a break."))
+        return _prior(Verdict.TO_BE_SEEN, years, first, on, lambda: _("There was a break."))
     if any(work.since is None for work in counted):
         return _prior(Verdict.TO_BE_SEEN, years, first, on)
     if first is None:
         return _prior(Verdict.NOT_MET, years, None, on)
-    begun = stated or first
-    addition = _missing(years, full_months(begun, on))
-    if stated:
-        addition = _("%(missing)s It is reached on %(day)s.") % {
-            "missing": addition,
-            "day": date_format(years_later(stated, years)),
-        }
-    return _prior(Verdict.NOT_MET, years, begun, on, addition)
+    return _prior(
+        Verdict.NOT_MET,
+        years,
+        stated or first,
+        on,
+        partial(_still_missing, years, stated, first, on),
+    )
+
+
+def _still_missing(years: int, stated: date | None, first: date, on: date) -> str:
+    missing = _missing(years, full_months(stated or first, on))
+    if stated is None:
+        return missing
+    return _("%(missing)s It is reached on %(day)s.") % {
+        "missing": missing,
+        "day": date_format(years_later(stated, years)),
+    }
+
+
+def _not_all_confirmed() -> str:
+    return _("Not all of it is confirmed yet.")
 
 
 def _prior(
-    verdict: Verdict, years: int, since: date | None, on: date, addition: str = ""
+    verdict: Verdict,
+    years: int,
+    since: date | None,
+    on: date,
+    addition: Callable[[], str] = nothing,
 ) -> Finding:
+    return Finding(
+        Criterion.PRIOR_YEARS,
+        verdict,
+        lambda: joined(_prior_in_words(years, since, on), addition()),
+    )
+
+
+def _prior_in_words(years: int, since: date | None, on: date) -> str:
     needed = ngettext(
         "%(years)d year of volunteering beforehand is needed",
         "%(years)d years of volunteering beforehand are needed",
@@ -66,8 +93,7 @@ def _prior(
         }
     else:
         there_is = _("since when is not known")
-    sentence = _("%(needed)s; %(there_is)s.") % {"needed": needed, "there_is": there_is}
-    return Finding(Criterion.PRIOR_YEARS, verdict, " ".join(filter(None, (sentence, addition))))
+    return _("%(needed)s; %(there_is)s.") % {"needed": needed, "there_is": there_is}
 
 
 def _missing(years: int, there: int) -> str:
@@ -91,27 +117,33 @@ def judge_total_years(facts: Facts, rule: RuleInForce, on: date) -> Finding | No
         return _total(Verdict.MET, years, months_of(firm))
     stated = days_in(spans_of(counted, on))
     if stated >= wanted:
-        return _total(
-            Verdict.TO_BE_SEEN, years, months_of(stated), _("Not all of it is confirmed yet.")
-        )
+        return _total(Verdict.TO_BE_SEEN, years, months_of(stated), _not_all_confirmed)
     declared = facts.years_declared or 0
     if declared >= years:
-        addition = (
-            _("So the applicant says; that is enough where records are gone.")
-            if rule.allows_self_declaration
-            else _("So the applicant says; it is not proven.")
-        )
-        return _total(Verdict.TO_BE_SEEN, years, declared * 12, addition)
+        return _total(Verdict.TO_BE_SEEN, years, declared * 12, partial(_declared, rule))
     there = max(months_of(stated), declared * 12)
     if any(work.since is None for work in counted):
         return _total(Verdict.TO_BE_SEEN, years, there)
-    return _total(Verdict.NOT_MET, years, there, _missing(years, there))
+    return _total(Verdict.NOT_MET, years, there, partial(_missing, years, there))
 
 
-def _total(verdict: Verdict, years: int, months: int, addition: str = "") -> Finding:
-    sentence = ngettext(
+def _declared(rule: RuleInForce) -> str:
+    if rule.allows_self_declaration:
+        return _("So the applicant says; that is enough where records are gone.")
+    return _("So the applicant says; it is not proven.")
+
+
+def _total(
+    verdict: Verdict, years: int, months: int, addition: Callable[[], str] = nothing
+) -> Finding:
+    return Finding(
+        Criterion.TOTAL_YEARS, verdict, lambda: joined(_total_in_words(years, months), addition())
+    )
+
+
+def _total_in_words(years: int, months: int) -> str:
+    return ngettext(
         "%(years)d year in total is needed; there are %(time)s.",
         "%(years)d years in total are needed; there are %(time)s.",
         years,
     ) % {"years": years, "time": as_words(months)}
-    return Finding(Criterion.TOTAL_YEARS, verdict, " ".join(filter(None, (sentence, addition))))
