@@ -21,14 +21,20 @@ LIFETIME: Final = dt.timedelta(days=60)
 PAGE: Final = "my_cards"  # name of the address at which a code is typed
 
 
-def new_code(card: Card, *, now: dt.datetime | None = None) -> tuple[str, ActivationCode]:
-    """A new code as it is typed (`K7PQ-4MXR-9TDF`) and what is kept of it; earlier ones end."""
+def new_code(
+    card: Card, *, by_mail: bool = False, now: dt.datetime | None = None
+) -> tuple[str, ActivationCode]:
+    """A new code as it is typed (`K7PQ-4MXR-9TDF`) and what is kept of it.
+
+    Earlier ones that went the same way, by letter or by mail, end.
+    """
     now = now or timezone.now()
     letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
     code = "-".join(letters[start : start + 4] for start in range(0, LENGTH, 4))
-    card.activation_codes.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
+    unused = card.activation_codes.filter(used_at=None, expires_at__gt=now)
+    unused.filter(by_mail=by_mail).update(expires_at=now)
     kept = ActivationCode.objects.create(
-        card=card, digest=digest_of(code), expires_at=now + LIFETIME
+        card=card, digest=digest_of(code), by_mail=by_mail, expires_at=now + LIFETIME
     )
     return code, kept
 

@@ -84,7 +84,7 @@ def issue_card(
         if before and first <= day_of(now) and before.ended_at is None:
             _end(before, end=CardEnd.RENEWED, note="", by=by, now=now, kind=CardEventKind.REPLACED)
         mark_issued(application=application, card=card, by=by)
-        notices.card_was_made(card)
+        notices.card_was_made(card, now=now)
     return card
 
 
@@ -160,7 +160,7 @@ def replace_card(
         if follower:
             Card.objects.filter(pk=follower.pk).update(replaces=made)
         record(made, CardEventKind.ISSUED, by=by)
-        notices.card_was_made(made)
+        notices.card_was_made(made, now=now)
     return made
 
 

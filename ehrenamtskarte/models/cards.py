@@ -194,6 +194,7 @@ class ActivationCode(models.Model):
 
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="activation_codes")
     digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the code, hexadecimal
+    by_mail = models.BooleanField(default=False)  # else in the letter that comes with the card
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

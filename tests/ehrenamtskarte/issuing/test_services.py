@@ -19,11 +19,12 @@ from ehrenamtskarte.enums import (
     CredentialKind,
 )
 from ehrenamtskarte.issuing import IssueError, issue_card, services
+from ehrenamtskarte.issuing.activation import digest_of, new_code
 from ehrenamtskarte.issuing.codes import code_text
 from ehrenamtskarte.issuing.numbers import check_digit, draw_number, read_number
 from ehrenamtskarte.issuing.services import hand_over, replace_card, revoke_card
 from ehrenamtskarte.keys.published import address_of, own_key_set
-from ehrenamtskarte.models import Card, CardApplication
+from ehrenamtskarte.models import ActivationCode, Card, CardApplication
 from ehrenamtskarte.status.publishing import publish_list
 from tests.ehrenamtskarte.applications.factories import CardApplicationFactory
 from tests.ehrenamtskarte.issuing.factories import approved, issued
@@ -73,6 +74,28 @@ def test_a_card_is_made_of_an_approved_application(town, admin_user):
     (mail,) = Email.objects.all()
     assert mail.to == [application.email]
     assert card.number in mail.message
+    code = mail.message.partition("/meine-karte/#")[2].split()[0]
+    assert ActivationCode.objects.get(digest=digest_of(code)).card == card
+
+
+def test_only_who_has_shown_to_read_the_mailbox_gets_a_code_by_mail(town):
+    for source, gets_one in {
+        CardApplicationSource.ONLINE: True,
+        CardApplicationSource.RENEWAL: True,
+        CardApplicationSource.PAPER: False,
+        CardApplicationSource.COLLECTIVE: False,
+        CardApplicationSource.PROPOSAL: False,
+    }.items():
+        card = issue_card(approved(town, source=source), None)
+        new = replace_card(card=card, end=CardEnd.LOST, by=None)
+        for one in (card, new):
+            assert one.activation_codes.filter(by_mail=True).exists() == gets_one, source
+            mail = Email.objects.get(message__contains=f"Nummer: {one.number}")
+            assert ("/meine-karte/#" in mail.message) == gets_one, source
+        # The letter comes later and ends none but those of earlier letters.
+        first, second = (new_code(new)[1] for _letter in range(2))
+        living = set(new.activation_codes.filter(expires_at__gt=timezone.now()))
+        assert (first in living, second in living, len(living)) == (False, True, 1 + gets_one)
 
 
 def test_an_application_has_one_card(town):
