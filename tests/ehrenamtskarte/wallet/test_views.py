@@ -2,11 +2,13 @@
 
 import time
 from base64 import urlsafe_b64encode
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from ehrenamtskarte.credential.keys import make_private_key
@@ -125,6 +127,12 @@ def test_phone_that_shows_the_card_needs_no_account(client, card, wallets):
 
     Credential.objects.filter(pk=credential.pk).update(revoked_at=credential.issued_at, end="lost")
     assert client.post(reverse("wallet:from_phone"), right).status_code == 403
+
+
+def test_phones_sign_the_same_sentence():
+    script = Path(finders.find("js/karte/presentation.js")).read_text()
+    assert "`ehrenamtskarte wallet ${id} ${seconds}`" in script
+    assert statement("0011223344556677", 12) == b"ehrenamtskarte wallet 0011223344556677 12"
 
 
 def test_proof_of_a_phone_does_not_last(client, card, wallets):
