@@ -3,27 +3,25 @@
 from base64 import urlsafe_b64encode
 from typing import Any
 
-from core.colour import to_hex
+from django.urls import reverse
+
 from ehrenamtskarte.enums import CardType
-from ehrenamtskarte.issuing.looks import design_of, palette_of
+from ehrenamtskarte.issuing.looks import design_of
 from ehrenamtskarte.models import Card, Credential
+from ehrenamtskarte.phone.looks import colours_of
 
 
 def facts_for_phone(credential: Credential) -> dict[str, Any]:
     """The code (EK1, base64url) and what stands on the card, as JSON."""
     card = credential.card
     design = design_of(card.municipality)
-    palette = palette_of(design, CardType(card.card_type))
     return {
         "credential": urlsafe_b64encode(bytes(credential.token)).decode().rstrip("="),
         "id": bytes(credential.cti).hex(),
         **_facts_of(card),
-        "headline": design.headline or CardType(card.card_type).label,
-        "colours": {
-            "background": to_hex(palette.background),
-            "text": to_hex(palette.text),
-            "accent": to_hex(palette.accent),
-        },
+        # Where the pictures are, and what becomes of the look later.
+        "look": reverse("my_cards_look", args=[card.municipality.slug, card.card_type]),
+        **colours_of(design, CardType(card.card_type)),
     }
 
 

@@ -2,9 +2,10 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +17,15 @@ from core.context_processors import association_settings
 from core.limits import client_of, is_within
 from core.page_cache import cache_for_anonymous
 from ehrenamtskarte import offline
-from ehrenamtskarte.enums import CredentialKind
+from ehrenamtskarte.enums import CardType, CredentialKind
 from ehrenamtskarte.models import Credential
+from ehrenamtskarte.open_files import open_file
 from ehrenamtskarte.phone.binding import activate, bind_own, cards_of, give_up
 from ehrenamtskarte.phone.errors import PhoneError
 from ehrenamtskarte.phone.facts import facts_for_choice, facts_for_phone
+from ehrenamtskarte.phone.looks import look_of
 from ehrenamtskarte.wallet import offered_wallets
+from municipalities.models import Municipality
 
 MODULE = "js/karte/my-cards-page.js"
 ICONS = {192: "icons/karte-192.png", 512: "icons/karte-512.png"}
@@ -79,6 +83,16 @@ def manifest(request: HttpRequest) -> HttpResponse:
         ],
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+@require_safe
+def look(request: HttpRequest, town: str, card_type: int) -> HttpResponseBase:
+    """How a town's cards look, with pictures; it says nothing of anybody's card."""
+    municipality = get_object_or_404(Municipality, slug=town)
+    if card_type not in CardType:
+        raise Http404
+    text = json.dumps(look_of(municipality, CardType(card_type)), ensure_ascii=False)
+    return open_file(request, text.encode(), content_type="application/json")
 
 
 @require_safe

@@ -9,10 +9,19 @@ import { judge } from "./verdicts.js";
 export class RefusedError extends Error {}
 
 export class KeptCard {
-  /** `facts` as the site gives them (ehrenamtskarte/phone/facts.py), `keys` a pair of WebCrypto. */
-  constructor(facts, keys, keptAt) {
-    Object.assign(this, { facts, keys, keptAt });
+  /**
+   * `facts` as the site gives them (ehrenamtskarte/phone/facts.py), `keys` a pair of WebCrypto;
+   * `look` with pictures (ehrenamtskarte/phone/looks.py), as soon as it was fetched.
+   */
+  constructor({ facts, keys, keptAt, look = null }) {
+    Object.assign(this, { facts, keys, keptAt, look });
     this.credential = bytesOf(facts.credential);
+  }
+
+  /** What is kept of it. */
+  get content() {
+    const { facts, keys, keptAt, look } = this;
+    return { facts, keys, keptAt, look };
   }
 
   /** A code of this moment (EK2), its bytes. */
@@ -46,7 +55,7 @@ export class Wallet {
     wallet.drawer = await openDrawer(CARDS);
     const kept = await wallet.drawer.all();
     kept.sort((one, other) => one.keptAt - other.keptAt);
-    wallet.cards = kept.map(({ facts, keys, keptAt }) => new KeptCard(facts, keys, keptAt));
+    wallet.cards = kept.map((content) => new KeptCard(content));
     return wallet;
   }
 
@@ -70,15 +79,29 @@ export class Wallet {
     if (!answer.ok) {
       throw new RefusedError(said.message);
     }
-    const card = new KeptCard(said, keys, new Date());
+    const card = new KeptCard({ facts: said, keys, keptAt: new Date() });
     // The card's code for this phone from before has ended.
     for (const old of this.cards.filter(({ facts }) => facts.number === said.number)) {
       await this.forget(old);
     }
-    await this.drawer.put(said.id, { facts: said, keys, keptAt: card.keptAt });
+    await this.drawer.put(said.id, card.content);
     this.cards.push(card);
     navigator.storage?.persist?.().catch(() => {});
     return card;
+  }
+
+  /** Ask how the cards look now; those whose look has changed. Without network they stay. */
+  async refreshLooks() {
+    const asked = this.cards.map(async (card) => {
+      const look = await lookAt(card.facts.look);
+      if (look === null || JSON.stringify(look) === JSON.stringify(card.look)) {
+        return [];
+      }
+      card.look = look;
+      await this.drawer.put(card.facts.id, card.content);
+      return [card];
+    });
+    return (await Promise.all(asked)).flat();
   }
 
   /** Take the card off this phone. Without network the site can't be told; the key is gone anyway. */
@@ -95,6 +118,18 @@ export class Wallet {
   async forget(card) {
     await this.drawer.remove(card.facts.id);
     this.cards = this.cards.filter((one) => one !== card);
+  }
+}
+
+async function lookAt(address) {
+  if (!address) {
+    return null; // kept before cards had pictures
+  }
+  try {
+    const answer = await fetch(address, { cache: "no-cache", credentials: "omit" });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
   }
 }
 

@@ -32,19 +32,34 @@ function showCard(card) {
   if (current === null) {
     return;
   }
+  paint();
   const { facts } = current;
-  const look = shown.querySelector("[data-look]");
-  for (const [name, colour] of Object.entries(facts.colours)) {
-    look.style.setProperty(`--card-${name}`, colour);
-  }
-  for (const field of look.querySelectorAll("[data-fact]")) {
-    field.textContent = facts[field.dataset.fact];
-  }
-  const until = look.querySelector("[data-until]");
+  const until = shown.querySelector("[data-until]");
   until.textContent = facts.validUntil
     ? until.dataset.text.replace("{value}", asDay(new Date(`${facts.validUntil}T12:00:00Z`)))
     : until.dataset.lifelong;
   renew();
+}
+
+/* As the town's cards look: with the pictures that were fetched last. */
+function paint() {
+  const said = { ...current.facts, ...current.look };
+  const look = shown.querySelector("[data-look]");
+  for (const [name, colour] of Object.entries(said.colours)) {
+    look.style.setProperty(`--card-${name}`, colour);
+  }
+  for (const field of look.querySelectorAll("[data-fact]")) {
+    field.textContent = said[field.dataset.fact];
+  }
+  for (const picture of look.querySelectorAll("[data-picture]")) {
+    const address = said[picture.dataset.picture];
+    picture.hidden = !address;
+    if (address) {
+      picture.src = address;
+    }
+  }
+  look.classList.toggle("look--pictured", Boolean(said.background));
+  look.classList.toggle("look--plated", Boolean(said.plate));
 }
 
 /* A new code, and what a till would say of it. */
@@ -178,6 +193,10 @@ async function openWallet(event) {
 async function refresh() {
   await known.refresh().catch(() => {});
   await renew();
+  const changed = await wallet.refreshLooks();
+  if (changed.includes(current)) {
+    paint();
+  }
 }
 
 /* As long as the card is shown the screen stays on. */

@@ -2,12 +2,18 @@
 
 import json
 import re
+from base64 import b64decode
+from io import BytesIO
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
+from wagtail.images import get_image_model
 
 from ehrenamtskarte.credential.keys import make_private_key
 from ehrenamtskarte.credential.numerals import to_digits
@@ -79,6 +85,51 @@ def test_code_brings_the_card(client, card):
     assert (said["name"], said["town"], said["number"]) == ("Erika Beispiel", "Lünen", card.number)
     assert said["colours"]["background"] == "#ffffff"
     assert credential.device_name == "Android"
+
+
+def test_look_has_pictures_that_are_small_enough_to_keep(client, card, town):
+    noise = Image.effect_noise((300, 200), 90)
+    pictures = {"background": noise, "logo": Image.new("RGBA", (600, 200), "#12395b")}
+    files = {name: BytesIO() for name in pictures}
+    for name, picture in pictures.items():
+        picture.save(files[name], "PNG")
+    images = {
+        name: get_image_model().objects.create(
+            title=name, file=ContentFile(file.getvalue(), f"{name}.png")
+        )
+        for name, file in files.items()
+    }
+    design = CardDesign.objects.create(
+        municipality=town, background_colour="#12395b", logo=images["logo"]
+    )
+    address = reverse("my_cards_look", args=[town.slug, 0])
+    code, _kept = new_code(card)
+    key = jwk_of(make_private_key())
+    assert post(client, "my_cards_activate", {"code": code, "key": key}).json()["look"] == address
+
+    said = client.get(address).json()
+    assert said["background"] == ""
+    assert said["plate"]  # its colour is the card's
+    design.background = images["background"]
+    design.save()
+    answer = client.get(address)
+    said = answer.json()
+    for name, largest in (("background", (856, 540)), ("logo", (320, 160))):
+        kind, data = said[name].split(",")
+        assert kind == "data:image/webp;base64"
+        assert len(b64decode(data)) <= 30_000
+        with Image.open(BytesIO(b64decode(data))) as picture:
+            assert picture.width <= largest[0]
+            assert picture.height <= largest[1]
+    assert said["colours"]["plate"] == "#000000"  # below white text
+    headers = {"If-None-Match": answer["ETag"]}
+    assert client.get(address, headers=headers).status_code == 304
+
+    images["logo"].file.storage.delete(images["logo"].file.name)
+    cache.clear()
+    assert client.get(address).json()["logo"] == ""
+    for nothing in (("nirgends", 0), (town.slug, 7)):
+        assert client.get(reverse("my_cards_look", args=nothing)).status_code == 404
 
 
 @pytest.mark.parametrize("body", ["", "x", "[]", "null", "1", '"x"', "{", "x" * 5_000])
