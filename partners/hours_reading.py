@@ -197,7 +197,7 @@ class _Reader:
         opens = self._take(Kind.TIME).value
         self._take(Kind.SPAN)
         closes = self._take(Kind.TIME).value
-        if opens == closes or opens == DAY:
+        if opens in (closes, DAY):
             raise NotCertainError
         return opens, closes if closes > opens else closes + DAY
 

@@ -11,6 +11,7 @@ from home.demo.counselling import ask_the_desks
 from home.demo.engagements import Helpers
 from home.demo.gallery import Gallery
 from home.demo.organisations import Writer
+from home.demo.partners import PartnerWriter
 from home.demo.people import DESK_EMAIL, OFFICE_EMAIL, create_people, seat_people
 from home.demo.publishing import tasks_at_the_end
 from home.demo.quiet import without_mails
@@ -31,6 +32,7 @@ def build_demo() -> None:
         gallery = Gallery()
         association.write_association(home, gallery=gallery, by=people[OFFICE_EMAIL])
         Writer(gallery=gallery, people=people).write_all()
+        PartnerWriter(gallery=gallery, people=people).write_all()
         seat_people(people)
         with without_mails():
             Applicants(people=people, desk=people[DESK_EMAIL]).apply_all()

@@ -246,6 +246,35 @@ def card_cases() -> tuple[CardCase, ...]:
     return tuple(CardCase(**entry) for entry in _read(DATA / "cards.toml")["cases"])
 
 
+@dataclass(frozen=True, kw_only=True)
+class Partner:
+    """A shop that takes the card; `benefits` have the fields of `partners.models.Benefit`."""
+
+    slug: str
+    town: str
+    title: str
+    category: str
+    published: int
+    intro: str
+    places: list[dict[str, str]]
+    benefits: list[dict[str, Any]]
+    picture: str = ""
+    about: str = ""
+    step_free: bool | None = None
+    accessible_toilet: bool | None = None
+    hearing_loop: bool | None = None
+    access_note: str = ""
+    languages: list[str] = field(default_factory=lambda: ["de"])
+    phone: str = ""
+    website: str = ""
+    in_all_towns: bool = False
+
+
+@cache
+def partners() -> tuple[Partner, ...]:
+    return tuple(Partner(**entry) for entry in _read(DATA / "partners.toml")["partners"])
+
+
 @cache
 def volunteering() -> Volunteering:
     raw = _read(DATA / "volunteering.toml")

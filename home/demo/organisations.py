@@ -112,7 +112,7 @@ class Writer:
 
     def _place(self, place: dict[str, str], *, town: Town, seed: str) -> dict[str, object]:
         locality = town.localities[place["locality"]]
-        latitude, longitude = _somewhere_in(locality, seed=f"{seed}/{place.get('street', '')}")
+        latitude, longitude = somewhere_in(locality, seed=f"{seed}/{place.get('street', '')}")
         return {
             "venue": place.get("venue", ""),
             "street": place.get("street", ""),
@@ -222,7 +222,7 @@ class Writer:
         )
 
 
-def _somewhere_in(locality: Locality, *, seed: str) -> tuple[float, float]:
+def somewhere_in(locality: Locality, *, seed: str) -> tuple[float, float]:
     """A place near the locality's middle, always the same for the same `seed`."""
     rng = random.Random(seed)  # noqa: S311 - nothing secret about it
     return (
