@@ -1,10 +1,37 @@
 """Organisations that somebody looks for by name, to say that they volunteer there."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
 from django.db.models import Q
 
 from organisations.enums import OrganisationState
 from organisations.models import Organisation, OrganisationPage
 from organisations.querysets import OrganisationQuerySet
+
+MOST_FOUND: Final = 12
+LONGEST_WORDS: Final = 80
+
+
+@dataclass(frozen=True)
+class Search:
+    """What somebody looked for; templates/organisations/search.html shows it."""
+
+    words: str
+    found: tuple[tuple[Organisation, str], ...] = ()  # each with the address of what comes next
+    has_more: bool = False
+
+
+def search_organisations(text: str, *, address: Callable[[Organisation], str]) -> Search:
+    """Look for what was typed; `address` says where the choice of an organisation leads."""
+    words = " ".join(text[:LONGEST_WORDS].split())
+    if not words:
+        return Search(words)
+    found = list(found_by_name(words)[: MOST_FOUND + 1])
+    return Search(
+        words, tuple((one, address(one)) for one in found[:MOST_FOUND]), len(found) > MOST_FOUND
+    )
 
 
 def public_organisations() -> OrganisationQuerySet:

@@ -32,9 +32,7 @@ def note_bounces(now: datetime) -> int:
     reports that arrive as mails later (`core.mail.bounces`).
     """
     failed = MailAttempt.objects.filter(
-        Q(error__startswith=REFUSED)
-        | Q(email__status=STATUS.failed)
-        | Q(bounced_at__isnull=False),
+        Q(error__startswith=REFUSED) | Q(email__status=STATUS.failed) | Q(bounced_at__isnull=False),
         begun_at__gt=now - LOOKED_BACK,
     ).select_related("email")
     noted = 0

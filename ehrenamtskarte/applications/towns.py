@@ -1,14 +1,14 @@
 """Which town an application goes to: where somebody lives, else where they volunteer."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from core.geo.postcodes import places_with
+from core.geo.places import name_key
 from ehrenamtskarte.enums import CardType
 from ehrenamtskarte.models import CardApplication
 from ehrenamtskarte.rules import rules_in_force
+from ehrenamtskarte.rules.towns import home_at
 from municipalities.models import Municipality
 
 
@@ -34,7 +34,8 @@ def choice_for(postcode: str, *, card_type: CardType = CardType.STANDARD) -> Cho
     """The towns that come into question for somebody who lives at `postcode`."""
     towns = list(Municipality.objects.order_by("name"))
     rules = rules_in_force(towns, timezone.localdate(), card_type)
-    at_home = {town.pk for town in carrying(postcode, towns)}
+    home = home_at(postcode, towns)
+    at_home = {town.pk for town in home.towns} if home else set()
     return Choice(
         at_home=tuple(
             rule.municipality
@@ -47,32 +48,12 @@ def choice_for(postcode: str, *, card_type: CardType = CardType.STANDARD) -> Cho
     )
 
 
-def carrying(postcode: str, towns: Iterable[Municipality]) -> list[Municipality]:
-    """Those of `towns` in which there are addresses with this postcode."""
-    places = {(area.place, area.district_code) for area in places_with(postcode)}
-    return [town for town in towns if any(_is_of(town, place, code) for place, code in places)]
-
-
 def is_in_town(application: CardApplication) -> bool | None:
     """Whether the applicant lives in the town; None where the postcode leaves it open."""
     town = application.municipality
-    if town is None or not application.postcode:
+    home = home_at(application.postcode, [town]) if town else None
+    if town is None or home is None:
         return None
-    places = places_with(application.postcode)
-    if not places:
-        return None
-    here = [area for area in places if _is_of(town, area.place, area.district_code)]
-    if not here:
+    if not home.towns:
         return False
-    if len(here) == len(places) or _same(application.city, town.name):
-        return True
-    return None
-
-
-def _is_of(town: Municipality, place: str, district_code: str) -> bool:
-    # A district code is the first five digits of the municipality's key.
-    return town.ags.startswith(district_code) and _same(place, town.name)
-
-
-def _same(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
+    return True if home.is_sure or name_key(application.city) == name_key(town.name) else None

@@ -21,11 +21,9 @@ from ehrenamtskarte.applications.proving import proof_was_removed, proof_was_upl
 from ehrenamtskarte.applications.steps import TEMPLATES, save_draft, show_step
 from ehrenamtskarte.enums import AttestationState
 from ehrenamtskarte.models import Attestation, Proof
-from organisations.finding import found_by_name, public_organisations
+from organisations.finding import public_organisations, search_organisations
 from organisations.models import Organisation
 
-MOST_FOUND = 12
-LONGEST_WORDS = 80
 STATED = ("organisation_name", "role", "since", "until", "hours_per_week", "hours_per_year")
 
 
@@ -51,18 +49,11 @@ def works(request: HttpRequest, access: Access) -> HttpResponse:
 @draft_view
 def find(request: HttpRequest, access: Access) -> HttpResponse:
     """Which organisation: one that is known here, or another one."""
-    words = " ".join(request.GET.get("q", "")[:LONGEST_WORDS].split())
-    found = list(found_by_name(words)[: MOST_FOUND + 1]) if words else []
-    return render(
-        request,
-        f"{TEMPLATES}/find.html",
-        {
-            "access": access,
-            "words": words,
-            "found": found[:MOST_FOUND],
-            "has_more": len(found) > MOST_FOUND,
-        },
+    search = search_organisations(
+        request.GET.get("q", ""), address=lambda one: access.address("add", organisation=one.pk)
     )
+    context = {"access": access, "search": search, "named": access.address("add_named")}
+    return render(request, f"{TEMPLATES}/find.html", context)
 
 
 @draft_view

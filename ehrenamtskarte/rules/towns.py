@@ -22,7 +22,7 @@ def home_of(text: str, towns: Sequence[Municipality]) -> Home | None:
     """Which of `towns` is meant, forgiving a typing mistake; None if nobody knows the place."""
     words = name_key(text).split()
     if postcode := next((word for word in words if len(word) == 5 and word.isdigit()), None):
-        return _by_postcode(postcode, towns)
+        return home_at(postcode, towns)
     index = PlaceIndex(
         KnownPlace(
             name=town.name,
@@ -39,7 +39,8 @@ def home_of(text: str, towns: Sequence[Municipality]) -> Home | None:
     return Home([town for town in towns if name_key(town.name) == name_key(place.name)])
 
 
-def _by_postcode(postcode: str, towns: Sequence[Municipality]) -> Home | None:
+def home_at(postcode: str, towns: Sequence[Municipality]) -> Home | None:
+    """Which of `towns` carry the postcode; None if there is no such postcode."""
     areas = places_with(postcode)
     if not areas:
         return None

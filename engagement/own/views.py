@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,11 +19,8 @@ from engagement.models import Engagement
 from engagement.own.forms import ClaimForm, EndForm, UsualHoursForm
 from engagement.permissions import has_desk
 from engagement.querysets import EngagementQuerySet
-from organisations.finding import found_by_name, public_organisations
+from organisations.finding import public_organisations, search_organisations
 from organisations.models import Membership, Organisation
-
-MOST_FOUND = 12
-LONGEST_WORDS = 80
 
 
 def engagements(request: HttpRequest, book: Book) -> HttpResponse:
@@ -44,12 +42,13 @@ def engagements(request: HttpRequest, book: Book) -> HttpResponse:
 
 def find(request: HttpRequest, book: Book) -> HttpResponse:
     """First step of a new engagement: which organisation."""
-    words = " ".join(request.GET.get("q", "")[:LONGEST_WORDS].split())
-    found = list(found_by_name(words)[: MOST_FOUND + 1]) if words else []
+    search = search_organisations(
+        request.GET.get("q", ""), address=lambda one: reverse("engagements:claim", args=[one.pk])
+    )
     return render(
         request,
         "engagement/own/find.html",
-        {"words": words, "found": found[:MOST_FOUND], "has_more": len(found) > MOST_FOUND},
+        {"search": search, "named": reverse("engagements:claim_named")},
     )
 
 

@@ -6,17 +6,19 @@ All of them take keywords only, run in one transaction, and raise `EngagementErr
 
 from engagement.services.asking import ask_again, ask_for_hours
 from engagement.services.confirming import Confirmation, SeenHours, confirm_hours, dispute_hours
+from engagement.services.ending import (
+    end_engagement,
+    finish_engagement,
+    leave_engagement,
+    reopen_engagement,
+)
 from engagement.services.engagements import (
     add_person,
     begin_engagement,
     claim_engagement,
     confirm_engagement,
     decline_engagement,
-    end_engagement,
-    finish_engagement,
-    leave_engagement,
     name_organisation,
-    reopen_engagement,
     send_own_link,
     set_usual_hours,
 )
