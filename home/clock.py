@@ -18,6 +18,7 @@ from opportunities.cover import asking as cover_asking
 from opportunities.dates import due as dates_due
 from opportunities.desk import due as desk_due
 from organisations import due as organisations_due
+from partners import due as partners_due
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class Clock:
             opportunities_due.do_what_is_due,
             engagement_due.do_what_is_due,
             card_due.do_what_is_due,
+            partners_due.do_what_is_due,
             core_due.do_what_is_due,
             self.index_for_the_admin,
             # Last: mails that the others wrote go out in the same minute.

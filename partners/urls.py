@@ -8,9 +8,11 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("partners.public_urls")),
     path("", include("partners.joining.urls")),
+    path("", include("partners.asking.urls")),
     path("verwalten/", include("partners.desk.urls")),
     path("verwalten/", include("partners.benefits.urls")),
     path("verwalten/", include("partners.owners.urls")),
+    path("verwalten/", include("partners.profile.urls")),
     path("verwalten/", include("partners.devices.desk_urls")),
     path("geraet/", include("partners.devices.urls")),
     path("scannen/", include("partners.scanner.urls")),

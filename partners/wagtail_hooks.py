@@ -4,6 +4,7 @@ from wagtail.permissions import register_permission_policy
 from core.viewsets import TermViewSet, term_viewset
 from municipalities.permissions import MunicipalityPermissionPolicy
 from partners import sections
+from partners.desk import panels as desk_panels
 from partners.models import Partner, PartnerCategory, PartnerProposal
 from partners.site_search import found_partners
 from partners.viewsets import PartnerViewSetGroup
@@ -28,3 +29,6 @@ def register_categories() -> TermViewSet:
 hooks.register("municipality_page_sections", sections.of_municipality)
 hooks.register("card_page_ways", sections.way_on_card_page)
 hooks.register("site_search", found_partners)
+hooks.register("partner_desk_sections", desk_panels.how_it_stands)
+hooks.register("partner_desk_tasks", desk_panels.tasks)
+hooks.register("account_home_sections", desk_panels.of_account)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from core.sections import sections_for
 from partners.desk.access import owner_view
 from partners.desk.frame import tasks_of
-from partners.models import Partner
+from partners.models import Partner, PartnerProposal
 
 
 @require_safe
@@ -21,7 +21,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     shops = list(Partner.objects.kept_by(user).select_related("municipality"))
     if len(shops) == 1:
         return redirect("partner_desk:home", partner=shops[0].pk)
-    return render(request, "partners/desk/choose.html", {"shops": shops})
+    waiting = PartnerProposal.objects.waiting().filter(user=user).select_related("municipality")
+    return render(request, "partners/desk/choose.html", {"shops": shops, "waiting": waiting})
 
 
 @require_safe

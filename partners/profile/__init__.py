@@ -1,0 +1,1 @@
+"""What a shop tells of itself, kept by its owners: words, picture, places, opening hours."""
