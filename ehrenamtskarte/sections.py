@@ -2,8 +2,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.sections import Section
+from ehrenamtskarte.models import CardPage
 from ehrenamtskarte.progress import progress_of
 from engagement.book.book import Book
+from municipalities.models import MunicipalityPage
 
 
 def of_hours_page(book: Book, request: HttpRequest) -> Section | None:
@@ -15,4 +17,16 @@ def of_hours_page(book: Book, request: HttpRequest) -> Section | None:
         template="ehrenamtskarte/progress.html",
         context={"found": found, "is_of_several": book.is_of_several},
         order=100,
+    )
+
+
+def of_municipality(page: MunicipalityPage, request: HttpRequest) -> Section:
+    """The ways to the town's card."""
+    return Section(
+        template="ehrenamtskarte/municipality_section.html",
+        context={
+            "town": page.municipality,
+            "card_page": CardPage.objects.live().public().order_by("pk").first(),
+        },
+        order=350,
     )

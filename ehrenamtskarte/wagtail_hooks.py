@@ -16,6 +16,7 @@ from ehrenamtskarte.models import (
     IssuerKey,
 )
 from ehrenamtskarte.phone import frame as phone_frame
+from ehrenamtskarte.retention import report as figures_report
 from ehrenamtskarte.rules.admin.policy import CardRulePermissionPolicy
 from ehrenamtskarte.viewsets import CardViewSetGroup
 from municipalities.permissions import MunicipalityPermissionPolicy
@@ -42,6 +43,9 @@ def register_cards() -> CardViewSetGroup:
 
 
 hooks.register("hours_page_sections", sections.of_hours_page)
+hooks.register("municipality_page_sections", sections.of_municipality)
+hooks.register("register_admin_urls", figures_report.urls)
+hooks.register("register_reports_menu_item", figures_report.menu_item)
 hooks.register("register_log_actions", key_logbook.register_actions)
 hooks.register("desk_tasks", applications_frame.desk_tasks)
 hooks.register("desk_navigation", applications_frame.desk_link)

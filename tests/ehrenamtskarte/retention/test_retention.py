@@ -181,3 +181,21 @@ def test_an_emptied_case_is_no_kin_of_an_erased_card(client, town):
     page = client.get(reverse("card_cases:inspect", args=[emptied.pk])).content.decode()
     assert card.number not in page
     assert card.number in client.get(reverse("cards:inspect", args=[card.pk])).content.decode()
+
+
+def test_the_report_shows_the_own_towns_years_also_erased_ones(client, town, selm):
+    issued(town)
+    for one, number in ((town, 41), (selm.municipality, 73)):
+        CardFigure.objects.create(
+            municipality=one, year=2024, card_type=CardType.STANDARD, kind="issued", number=number
+        )
+    client.force_login(UserFactory(groups=[town.coordinators]))
+    page = client.get(reverse("card_figures")).content.decode()
+    assert "<td>41</td>" in page
+    assert "<td>73</td>" not in page
+    assert str(timezone.localdate().year) in page
+
+
+def test_a_towns_page_leads_to_its_card(client, luenen):
+    page = client.get(luenen.page.url).content.decode()
+    assert f"{reverse('card_requirements')}?ort=luenen" in page
