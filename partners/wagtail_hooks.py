@@ -1,11 +1,14 @@
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from core.viewsets import TermViewSet, term_viewset
 from municipalities.permissions import MunicipalityPermissionPolicy
 from partners import sections
 from partners.desk import panels as desk_panels
-from partners.models import Partner, PartnerCategory, PartnerProposal
+from partners.lists.history import LOG_ACTION, ListLogFormatter
+from partners.lists.viewset import PartnerListRunViewSet
+from partners.models import Partner, PartnerCategory, PartnerListRun, PartnerProposal
 from partners.site_search import found_partners
 from partners.viewsets import PartnerViewSetGroup
 
@@ -14,11 +17,25 @@ register_permission_policy(Partner, MunicipalityPermissionPolicy(Partner, never=
 register_permission_policy(
     PartnerProposal, MunicipalityPermissionPolicy(PartnerProposal, never={"add", "delete"})
 )
+# A run is what happened; nobody edits or removes it.
+register_permission_policy(
+    PartnerListRun, MunicipalityPermissionPolicy(PartnerListRun, never={"change", "delete"})
+)
 
 
 @hooks.register("register_admin_viewset")
 def register_partners() -> PartnerViewSetGroup:
     return PartnerViewSetGroup()
+
+
+@hooks.register("register_partner_viewset")
+def register_lists() -> PartnerListRunViewSet:
+    return PartnerListRunViewSet()
+
+
+@hooks.register("register_log_actions")
+def register_list_log(actions: LogActionRegistry) -> None:
+    actions.register_action(LOG_ACTION)(ListLogFormatter)
 
 
 @hooks.register("register_vocabulary_viewset")

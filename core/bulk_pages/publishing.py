@@ -16,6 +16,7 @@ from core.bulk_pages.rows import (
     by_model,
     child_tables,
     columns_of,
+    insert_children,
     insert_rows,
     revisions_of,
     write_log,
@@ -33,7 +34,7 @@ def create_pages(new_pages: Sequence[NewPage], author: Authorship) -> None:
 
     Sets everything on the instances that the database then holds, `pk` included. Instances of
     the parents are out of date afterwards (`numchild`). Child rows that an instance holds already
-    (`page.slots = […]`) are written one relation at a time.
+    (`page.slots = […]`) are written too, all of one kind at once and without signals.
     """
     if not new_pages:
         return
@@ -43,14 +44,13 @@ def create_pages(new_pages: Sequence[NewPage], author: Authorship) -> None:
     for page in pages:
         _set_published(page, author)
         page.owner_id = author.user.pk if author.user else None
-    children = [(page, _with_known_children(page)) for page in pages]
+    for page in pages:
+        _know_children(page)
     insert_rows(Page, pages)
     for model, same in by_model(pages):
         for table in child_tables(model):
             insert_rows(table, same)
-    for page, names in children:
-        for name in names:
-            getattr(page, name).commit()
+    insert_children(pages)
     for number, parent_ids in _counted(new.parent_id for new in new_pages).items():
         Page.objects.filter(pk__in=parent_ids).update(numchild=F("numchild") + number)
     revisions = write_revisions(pages, author)
@@ -136,20 +136,18 @@ def _set_published(page: Page, author: Authorship) -> None:
     page.last_published_at = page.latest_revision_created_at = author.now
 
 
-def _with_known_children(page: Page) -> list[str]:
-    """The names of relations for which the caller set child rows that are to be written.
+def _know_children(page: Page) -> None:
+    """Say of the relations that the caller did not set that they are empty.
 
-    Of the others we say that they are empty, which serialising would ask the database.
+    Serialising would ask the database.
     """
     given = getattr(page, "_cluster_related_objects", {})
-    names = [
+    for name in (
         *(relation.get_accessor_name() for relation in get_all_child_relations(page)),
         *(relation.name for relation in get_all_child_m2m_relations(page)),
-    ]
-    for name in names:
+    ):
         if name not in given:
             setattr(page, name, [])
-    return [name for name in names if given.get(name)]
 
 
 def _update_aliases(pages: Sequence[Page], revisions: Mapping[int, int]) -> None:

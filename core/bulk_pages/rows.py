@@ -11,7 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
-from wagtail.models import Page, PageLogEntry, Revision
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
+from wagtail.models import Orderable, Page, PageLogEntry, Revision
 
 ROWS_AT_ONCE = 500
 
@@ -72,6 +73,24 @@ def _set_pk(instance: models.Model, pk: int) -> None:
     instance.pk = pk
     instance._state.adding = False
     instance._state.db = connection.alias
+
+
+def insert_children(pages: Sequence[Page]) -> None:
+    """Insert the child rows that new pages hold, all of one kind at once, in their order."""
+    for model, same in by_model(pages):
+        for relation in get_all_child_relations(model):
+            rows = []
+            for page in same:
+                for order, child in enumerate(getattr(page, relation.get_accessor_name()).all()):
+                    setattr(child, relation.field.name, page)
+                    if isinstance(child, Orderable) and child.sort_order is None:
+                        child.sort_order = order
+                    rows.append(child)
+            relation.related_model._default_manager.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+        for relation in get_all_child_m2m_relations(model):
+            for page in same:
+                if page._cluster_related_objects[relation.name]:
+                    getattr(page, relation.name).commit()
 
 
 def write_revisions(pages: Sequence[Page], author: Authorship) -> dict[int, int]:

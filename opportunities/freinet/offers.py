@@ -9,6 +9,7 @@ from typing import Any
 
 from core.html_cleaning import LONGEST_SOURCE, clean_html, clean_text, plain_line
 from core.models.places import Place as PlaceFields
+from core.mojibake import repair_mojibake
 from core.summaries import LONGEST_SUMMARY, shorten_words, summarise, summarise_blocks
 from municipalities.models import Municipality
 from municipalities.services import UMLAUTS
@@ -30,9 +31,6 @@ PROSE = (
 )
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,19}\Z")
-# Bytes 80 to BF as Windows shows them, after the first byte of a letter or of a dash or quote.
-_CONTINUED = "[\u0080-\u00bfƒˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€‚„…†‡]"
-_MOJIBAKE = re.compile(f"[ÃÂ]{_CONTINUED}|â[€‚„…†‡]{_CONTINUED}")
 _ASSOCIATION = re.compile(r"\be v\b|\beingetragener verein\b|\bev\Z")
 
 
@@ -199,23 +197,12 @@ def _name(text: str, field: str, repairs: list[Repair]) -> str:
 
 def _well_encoded(row: Row, repairs: list[Repair]) -> Row:
     """Undo UTF-8 that was taken for Windows' encoding on its way: `FÃ¼r` becomes `Für`."""
-    changed: dict[str, Any] = {
-        name: _MOJIBAKE.sub(_as_utf8, value)
-        for name in PROSE
-        if ("Ã" in (value := getattr(row, name)) or "â" in value or "Â" in value)
-        and _MOJIBAKE.search(value)
-    }
+    changed: dict[str, Any] = {}
+    for name in PROSE:
+        value = getattr(row, name)
+        if (repaired := repair_mojibake(value)) != value:
+            changed[name] = repaired
     if not changed:
         return row
     repairs.append(Repair("", Reason.ENCODING))
     return replace(row, **changed)
-
-
-def _as_utf8(match: re.Match[str]) -> str:
-    try:
-        return b"".join(
-            character.encode("cp1252" if ord(character) > 0xFF else "latin-1")
-            for character in match[0]
-        ).decode("utf-8")
-    except UnicodeDecodeError:
-        return match[0]

@@ -280,6 +280,25 @@ IMPORTS = [
     Row("imports:usage", pk("run")),
 ]
 
+PARTNER_LISTS = [
+    *(Row(f"partner_lists:{view}", own=DECIDING) for view in ("index", "index_results", "add")),
+    *(
+        Row(f"partner_lists:{view}", pk("list_run"), DECIDING, OFFICE)
+        for view in ("inspect", "report", "history", "history_results")
+    ),
+    *(
+        Row(f"partner_lists:{view}", pk("list_run"), DECIDING, OFFICE, method="post")
+        for view in ("start", "again", "accept", "categories")
+    ),
+    *(Row(f"partner_lists:{view}", pk("list_run")) for view in ("edit", "delete", "usage")),
+    Row(
+        "partner_lists:doubt",
+        lambda side: {"pk": side.list_run.pk, "doubt": side.list_doubt.pk},
+        DECIDING,
+        OFFICE,
+    ),
+]
+
 REGISTRATIONS = [
     Row("registrations:index", own=DECIDING),
     Row("registrations:index_results", own=DECIDING),
@@ -1004,6 +1023,7 @@ GROUPS = {
     "bulk_actions": BULK,
     "towns": TOWNS,
     "imports": IMPORTS,
+    "partner_lists": PARTNER_LISTS,
     "registrations": REGISTRATIONS,
     "images": IMAGES,
     "documents": DOCUMENTS,

@@ -19,6 +19,7 @@ from ehrenamtskarte.models import CardBatch, CardDesign, Proof, TrustedIssuer
 from engagement.enums import HoursState
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
+from municipalities.models import Municipality
 from municipalities.services import Founded
 from opportunities.enums import ApplicationState, InterestState, Party
 from opportunities.messages.attachments import keep_file
@@ -33,6 +34,8 @@ from opportunities.models import (
 from organisations.enums import MemberRole, RegistrationState
 from organisations.models import Invitation
 from organisations.records import record_of
+from partners.enums import DoubtKind
+from partners.models import PartnerList, PartnerListDoubt, PartnerListRun
 from tests.ehrenamtskarte.applications.factories import AttestationFactory, CardApplicationFactory
 from tests.ehrenamtskarte.issuing.factories import issued
 from tests.engagement.factories import (
@@ -80,6 +83,7 @@ def build_side(founded: Founded) -> SimpleNamespace:
     run = ImportRun.objects.create(
         municipality=town, file=ContentFile(b"", "export.xml"), file_name="export.xml"
     )
+    list_doubt = doubt_of_a_list(town)
     application = ApplicationFactory(opportunity=opportunity)
     message = application.messages.create(party=Party.APPLICANT, text="Anbei.")
     keep_file(message, ContentFile(b"%PDF-1.7 %%EOF", "zeugnis.pdf"))
@@ -164,6 +168,8 @@ def build_side(founded: Founded) -> SimpleNamespace:
         group=town.editors,
         feedback=AccessibilityFeedback.objects.create(message="Zu kleine Schrift"),
         run=run,
+        list_run=list_doubt.run,
+        list_doubt=list_doubt,
         application=application,
         booking=application.bookings.get(),
         message=message,
@@ -210,6 +216,17 @@ def lost_mail() -> MailAttempt:
     """Of which nobody can know whether it went out."""
     email = Email.objects.create(from_email="a@example.org", to=["b@example.org"], status=None)
     return MailAttempt.objects.create(email=email, begun_at=timezone.now(), error="Timeout")
+
+
+def doubt_of_a_list(town: Municipality) -> PartnerListDoubt:
+    """A state of a list of shops, and a question about it."""
+    partner_list = PartnerList.objects.create(name="Stadtmarketing", municipality=town)
+    run = PartnerListRun.objects.create(
+        partner_list=partner_list, municipality=town, file_name="liste.csv"
+    )
+    return PartnerListDoubt.objects.create(
+        run=run, key="1", kind=DoubtKind.GONE, title="Bäckerei Beispiel", candidates=[{}]
+    )
 
 
 def build_world(home: HomePage, luenen: Founded, selm: Founded) -> SimpleNamespace:
