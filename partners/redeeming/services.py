@@ -83,7 +83,7 @@ def redeem(
     What is refused is no error: a device reports many and wants an answer to each.
     """
     if benefits is None:
-        benefits = benefits_of(till.partner_id, till.branch_id, [report.benefit_id])
+        benefits = benefits_of(till.pk, [report.benefit_id])
     card = None
     try:
         benefit = benefits.get(report.benefit_id)
@@ -125,13 +125,15 @@ def take_back(*, till: Till, key: UUID, now: datetime) -> None:
         raise TakeBackError(TakeBackError.Code.TOO_LATE)
 
 
-def usable_benefits(*, till: Till, card: PresentedCard, now: datetime) -> dict[int, int | None]:
+def usable_benefits(
+    *, till: Till, card: PresentedCard, now: datetime, benefits: Mapping[int, BenefitFacts]
+) -> dict[int, int | None]:
     """What a card may use here and now: how often still, by the benefit; None without limit."""
     if card.identity is None or card.card_type is None or card.kind in REFUSALS:
         return {}
     found: dict[int, int | None] = {}
     counted: dict[tuple[int, bytes, str], int] = {}
-    for benefit in benefits_of(till.partner_id, till.branch_id).values():
+    for benefit in benefits.values():
         if not _is_offered(benefit, card.card_type, now, till):
             continue
         place = _place(benefit, card.identity, now)

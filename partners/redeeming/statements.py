@@ -15,23 +15,21 @@ from django.db import connection
 
 from partners.redeeming.offering import Offer
 
+# Whoever reports, and the shop's benefits beside, in as many rows as there are of them.
 TILL = """
-    SELECT till.id, till.partner_id, till.branch_id, till.last_seen_at, till.revoked_at, shop.state
-    FROM partners_scannerdevice till JOIN partners_partner shop ON shop.id = till.partner_id
-    WHERE till.token_digest = %s
-"""
-
-BENEFITS = """
-    SELECT benefit.id, benefit.limit_period, benefit.limit_count, benefit.created_at,
+    SELECT till.id, till.partner_id, till.branch_id, till.last_seen_at, till.revoked_at, shop.state,
+        benefit.id, benefit.limit_period, benefit.limit_count, benefit.created_at,
         benefit.for_standard, benefit.for_jubilee, benefit.weekdays,
         benefit.from_time, benefit.until_time, benefit.valid_from, benefit.valid_until,
         benefit.paused_at, benefit.ended_at,
         EXISTS (SELECT 1 FROM partners_benefit_branches place WHERE place.benefit_id = benefit.id),
         EXISTS (SELECT 1 FROM partners_benefit_branches place
-            WHERE place.benefit_id = benefit.id AND place.partnerbranch_id = %s)
-    FROM partners_benefit benefit
-    WHERE benefit.partner_id = %s
+            WHERE place.benefit_id = benefit.id AND place.partnerbranch_id = till.branch_id)
+    FROM partners_scannerdevice till
+    JOIN partners_partner shop ON shop.id = till.partner_id
+    LEFT JOIN partners_benefit benefit ON benefit.partner_id = till.partner_id
 """
+TILL_COLUMNS = 6
 
 # Two constraints can say no: the key that is there already, and the use that the limit allows once.
 WRITE = """
@@ -84,23 +82,34 @@ class Entry:
     slot: int | None = None
 
 
-def till_row(digest: str) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(TILL, [digest])
-        return cursor.fetchone()
+def till_and_benefits(
+    token_digest: str, only: Sequence[int] | None = None
+) -> tuple[Any, dict[int, BenefitFacts]]:
+    """The till's columns (None: there is no such token), and its shop's benefits.
+
+    Args:
+        only: primary keys of the benefits that are asked for; None for all.
+    """
+    return _till_and_benefits("till.token_digest", token_digest, only)
 
 
-def benefits_of(
-    partner_id: int, branch_id: int | None, only: Sequence[int] = ()
-) -> dict[int, BenefitFacts]:
-    """A shop's benefits by primary key: all, or those of `only` that are its own."""
-    statement, values = BENEFITS, [branch_id or 0, partner_id, *only]
-    if only:
-        statement += f" AND benefit.id IN ({', '.join(['%s'] * len(only))})"
+def benefits_of(till_id: int, only: Sequence[int] | None = None) -> dict[int, BenefitFacts]:
+    """The benefits of a till's shop by primary key: all, or those of `only` that are its own."""
+    return _till_and_benefits("till.id", till_id, only)[1]
+
+
+def _till_and_benefits(
+    column: str, value: str | int, only: Sequence[int] | None
+) -> tuple[Any, dict[int, BenefitFacts]]:
+    statement, values = TILL, []
+    if only is not None:
+        values = list(only) or [0]
+        statement += f" AND benefit.id IN ({', '.join(['%s'] * len(values))})"
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(f"{statement} WHERE {column} = %s", [*values, value])
         rows = cursor.fetchall()
-    return {row[0]: _facts(row) for row in rows}
+    found = [_facts(row[TILL_COLUMNS:]) for row in rows if row[TILL_COLUMNS] is not None]
+    return (rows[0][:TILL_COLUMNS] if rows else None), {benefit.pk: benefit for benefit in found}
 
 
 def write(entry: Entry) -> bool:

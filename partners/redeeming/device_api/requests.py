@@ -15,6 +15,7 @@ LONGEST_BODY: Final = 200_000  # bytes: fifty codes of 2,000 letters, and room
 LONGEST_CODE: Final = 2_000  # letters; `judge` wants fewer
 LONGEST_NUMBER: Final = 40
 LARGEST_ID: Final = 2**63 - 1
+NO_KEY: Final = UUID(int=0)
 
 
 class BadRequestError(Exception):
@@ -30,6 +31,58 @@ class Malformed:
     """A report that says no more than its key: it must not hold up those behind it."""
 
     key: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a request asks for.
+
+    Attributes:
+        benefit_ids: of the benefits that it is about; None for all of the shop.
+        times: for how many questions it counts.
+    """
+
+    text: str = ""
+    key: UUID = NO_KEY
+    reports: tuple[Report | Malformed, ...] = ()
+    benefit_ids: tuple[int, ...] | None = ()
+    times: int = 1
+
+
+def code_form(said: dict[str, Any], now: datetime) -> Form:
+    """Raises BadRequestError: no_code."""
+    return Form(text=_text_in(said, "code", LONGEST_CODE), benefit_ids=None)
+
+
+def number_form(said: dict[str, Any], now: datetime) -> Form:
+    """Raises BadRequestError: no_number."""
+    return Form(text=_text_in(said, "number", LONGEST_NUMBER))
+
+
+def key_form(said: dict[str, Any], now: datetime) -> Form:
+    """Raises BadRequestError: no_key."""
+    return Form(key=_key_in(said))
+
+
+def report_form(said: dict[str, Any], now: datetime) -> Form:
+    """The reports in their order, each with the moment of scanning by the server's clock.
+
+    What the device's clock is off by follows from when it says to have sent this.
+
+    Raises:
+        BadRequestError: no_sent_at, no_redemptions, too_many, no_key.
+    """
+    sent_at = _moment(said.get("sent_at"))
+    if sent_at is None:
+        raise BadRequestError("no_sent_at")
+    found = said.get("redemptions")
+    if not isinstance(found, list) or not found:
+        raise BadRequestError("no_redemptions")
+    if len(found) > MOST_REPORTS:
+        raise BadRequestError("too_many")
+    reports = tuple(_report(one, now - sent_at) for one in found)
+    wanted = {report.benefit_id for report in reports if isinstance(report, Report)}
+    return Form(reports=reports, benefit_ids=tuple(wanted), times=len(reports))
 
 
 def body_of(request: HttpRequest) -> dict[str, Any]:
@@ -53,24 +106,14 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
     return said
 
 
-def text_in(said: dict[str, Any], name: str, longest: int) -> str:
-    """A text of the object.
-
-    Raises:
-        BadRequestError: no_<name>.
-    """
+def _text_in(said: dict[str, Any], name: str, longest: int) -> str:
     text = said.get(name)
     if not isinstance(text, str) or not 0 < len(text) <= longest or "\0" in text:
         raise BadRequestError(f"no_{name}")
     return text
 
 
-def key_in(said: Any) -> UUID:
-    """The key of a report.
-
-    Raises:
-        BadRequestError: no_key.
-    """
+def _key_in(said: Any) -> UUID:
     key = said.get("key") if isinstance(said, dict) else None
     if not isinstance(key, str) or len(key) != 36:
         raise BadRequestError("no_key")
@@ -80,27 +123,8 @@ def key_in(said: Any) -> UUID:
         raise BadRequestError("no_key") from None
 
 
-def reports_in(said: dict[str, Any], now: datetime) -> list[Report | Malformed]:
-    """The reports in their order, each with the moment of scanning by the server's clock.
-
-    What the device's clock is off by follows from when it says to have sent this.
-
-    Raises:
-        BadRequestError: no_sent_at, no_redemptions, too_many, no_key.
-    """
-    sent_at = _moment(said.get("sent_at"))
-    if sent_at is None:
-        raise BadRequestError("no_sent_at")
-    found = said.get("redemptions")
-    if not isinstance(found, list) or not found:
-        raise BadRequestError("no_redemptions")
-    if len(found) > MOST_REPORTS:
-        raise BadRequestError("too_many")
-    return [_report(one, now - sent_at) for one in found]
-
-
 def _report(said: Any, clock_is_off_by: timedelta) -> Report | Malformed:
-    key = key_in(said)
+    key = _key_in(said)
     benefit, code, number = said.get("benefit"), said.get("code", ""), said.get("number", "")
     offline, scanned_at = said.get("offline", False), _moment(said.get("scanned_at"))
     if not (

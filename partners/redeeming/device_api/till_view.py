@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from time import time
@@ -16,10 +17,23 @@ from django.views.decorators.csrf import csrf_exempt
 from core.limits import is_within
 from partners.devices.errors import DeviceError
 from partners.devices.tokens import refused
-from partners.redeeming.device_api.requests import BadRequestError
+from partners.redeeming.device_api.requests import BadRequestError, Form, body_of
+from partners.redeeming.statements import BenefitFacts
 from partners.redeeming.tills import Till, find_till, note_till
 
-View: TypeAlias = Callable[[HttpRequest, Till, datetime], "HttpResponse | dict[str, Any]"]
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a device asks, read and let in."""
+
+    till: Till
+    form: Form
+    benefits: dict[int, BenefitFacts]
+    now: datetime
+
+
+View: TypeAlias = Callable[[Asked], "HttpResponse | dict[str, Any]"]
+Read: TypeAlias = Callable[[dict[str, Any], datetime], Form]
 
 
 class TooOftenError(Exception):
@@ -30,18 +44,19 @@ class TooOftenError(Exception):
         self.seconds = seconds  # until it may ask again
 
 
-def till_view(*, method: str, limit: str) -> Callable[[View], Callable[..., HttpResponse]]:
+def till_view(*, limit: str, read: Read) -> Callable[[View], Callable[[HttpRequest], HttpResponse]]:
     """Let a view in with a device's token only; what it returns is the JSON of the answer.
 
     Args:
-        limit: which of `settings.DEVICE_LIMITS` each request counts for.
+        limit: which of `settings.DEVICE_LIMITS` each question counts for.
+        read: makes a form of the JSON object that was sent.
     """
 
-    def decorate(view: View) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> Callable[[HttpRequest], HttpResponse]:
         @csrf_exempt  # there is no cookie that somebody else's page could misuse
         @wraps(view)
         def for_till(request: HttpRequest) -> HttpResponse:
-            response = _answer(request, view, method, limit)
+            response = _answer(request, view, limit, read)
             response.headers["Cache-Control"] = "no-store"
             return response
 
@@ -67,17 +82,29 @@ def as_json(content: dict[str, Any], status: int = 200) -> HttpResponse:
     return HttpResponse(text.encode(), content_type="application/json", status=status)
 
 
-def _answer(request: HttpRequest, view: View, method: str, limit: str) -> HttpResponse:
-    if request.method != method:
-        response = as_json({"error": "method_not_allowed"}, status=405)
-        response.headers["Allow"] = method
-        return response
-    now = timezone.now()
+def not_allowed(method: str) -> HttpResponse:
+    response = as_json({"error": "method_not_allowed"}, status=405)
+    response.headers["Allow"] = method
+    return response
+
+
+def _answer(request: HttpRequest, view: View, limit: str, read: Read) -> HttpResponse:
+    if request.method != "POST":
+        return not_allowed("POST")
+    now, wrong = timezone.now(), None
+    # Read first, so that one statement finds the till and what its report is about; a stranger
+    # hears of nothing else than that it is one.
     try:
-        till = find_till(request.META.get("HTTP_AUTHORIZATION", ""))
-        count_against(limit, till)
+        form = read(body_of(request), now)
+    except BadRequestError as error:
+        form, wrong = Form(), error
+    try:
+        till, benefits = find_till(request.META.get("HTTP_AUTHORIZATION", ""), form.benefit_ids)
+        count_against(limit, till, form.times)
         note_till(till, now=now)
-        answer = view(request, till, now)
+        if wrong:
+            raise wrong
+        answer = view(Asked(till, form, benefits, now))
     except DeviceError as error:
         return refused(error)
     except BadRequestError as error:

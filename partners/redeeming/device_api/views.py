@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,15 +9,19 @@ from partners.devices.tokens import device_view
 from partners.enums import RedemptionState
 from partners.models import Benefit, ScannerDevice
 from partners.redeeming.device_api.requests import (
-    LONGEST_CODE,
-    LONGEST_NUMBER,
     Malformed,
-    body_of,
-    key_in,
-    reports_in,
-    text_in,
+    code_form,
+    key_form,
+    number_form,
+    report_form,
 )
-from partners.redeeming.device_api.till_view import as_json, count_against, till_view
+from partners.redeeming.device_api.till_view import (
+    Asked,
+    as_json,
+    count_against,
+    not_allowed,
+    till_view,
+)
 from partners.redeeming.errors import Refusal, TakeBackError
 from partners.redeeming.presented import presented_code, presented_number
 from partners.redeeming.services import (
@@ -27,8 +31,6 @@ from partners.redeeming.services import (
     take_back,
     usable_benefits,
 )
-from partners.redeeming.statements import benefits_of
-from partners.redeeming.tills import Till
 
 STATUS = {
     TakeBackError.Code.TOO_LATE: 409,
@@ -41,9 +43,7 @@ STATUS = {
 def state(request: HttpRequest, device: ScannerDevice) -> HttpResponse:
     """What a device has to know to work without network: the shop's benefits, and the time."""
     if request.method != "GET":
-        response = as_json({"error": "method_not_allowed"}, status=405)
-        response.headers["Allow"] = "GET"
-        return response
+        return not_allowed("GET")
     return as_json(
         {
             "now": timezone.now().isoformat(),
@@ -54,59 +54,45 @@ def state(request: HttpRequest, device: ScannerDevice) -> HttpResponse:
     )
 
 
-@till_view(method="POST", limit="redeem")
-def redemptions(request: HttpRequest, till: Till, now: datetime) -> dict[str, Any]:
+@till_view(limit="redeem", read=report_form)
+def redemptions(asked: Asked) -> dict[str, Any]:
     """Count what a device reports, in its order, each once."""
-    reports = reports_in(body_of(request), now)
-    count_against("redemptions", till, times=len(reports))
+    reports = asked.form.reports
     numbers = sum(1 for report in reports if isinstance(report, Report) and report.number)
     if numbers:
-        count_against("number", till, times=numbers)
-    wanted = {report.benefit_id for report in reports if isinstance(report, Report)}
-    known = benefits_of(till.partner_id, till.branch_id, list(wanted)) if wanted else {}
-    return {
-        "results": [
-            _result(
-                str(report.key),
-                Outcome(None, error=Refusal.MALFORMED)
-                if isinstance(report, Malformed)
-                else redeem(till=till, report=report, now=now, benefits=known),
-            )
-            for report in reports
-        ]
-    }
+        count_against("number", asked.till, times=numbers)
+    return {"results": [_result(report, asked) for report in reports]}
 
 
-@till_view(method="POST", limit="ask")
-def usable(request: HttpRequest, till: Till, now: datetime) -> dict[str, Any]:
+@till_view(limit="ask", read=code_form)
+def usable(asked: Asked) -> dict[str, Any]:
     """What the card in view may use here and now. Nothing is kept of the question."""
-    card = presented_code(text_in(body_of(request), "code", LONGEST_CODE), at=now)
-    found = usable_benefits(till=till, card=card, now=now)
+    card = presented_code(asked.form.text, at=asked.now)
+    found = usable_benefits(till=asked.till, card=card, now=asked.now, benefits=asked.benefits)
     return {
         "verdict": card.kind.value,
         "benefits": [{"id": pk, "left": left} for pk, left in found.items()],
     }
 
 
-@till_view(method="POST", limit="redeem")
-def taking_back(request: HttpRequest, till: Till, now: datetime) -> HttpResponse | dict[str, Any]:
+@till_view(limit="ask", read=key_form)
+def taking_back(asked: Asked) -> HttpResponse | dict[str, Any]:
     """Undo what this device has just reported."""
     try:
-        take_back(till=till, key=key_in(body_of(request)), now=now)
+        take_back(till=asked.till, key=asked.form.key, now=asked.now)
     except TakeBackError as error:
         content = {"error": error.code.value, "message": str(error)}
         return as_json(content, status=STATUS[error.code])
     return {"state": RedemptionState.UNDONE.value}
 
 
-@till_view(method="POST", limit="number")
-def number(request: HttpRequest, till: Till, now: datetime) -> dict[str, Any]:
+@till_view(limit="number", read=number_form)
+def number(asked: Asked) -> dict[str, Any]:
     """The verdict on a card whose code can't be read, by its number.
 
     The only answer with a name in it: the clerk has to compare it with the card and the photo ID.
     """
-    typed = text_in(body_of(request), "number", LONGEST_NUMBER)
-    card = presented_number(typed, at=now)
+    card = presented_number(asked.form.text, at=asked.now)
     if card is None:
         return {"verdict": "unknown_number", "name": "", "valid_until": None, "card_type": None}
     return {
@@ -117,10 +103,14 @@ def number(request: HttpRequest, till: Till, now: datetime) -> dict[str, Any]:
     }
 
 
-def _result(key: str, outcome: Outcome) -> dict[str, Any]:
+def _result(report: Report | Malformed, asked: Asked) -> dict[str, Any]:
+    if isinstance(report, Malformed):
+        outcome = Outcome(None, error=Refusal.MALFORMED)
+    else:
+        outcome = redeem(till=asked.till, report=report, now=asked.now, benefits=asked.benefits)
     state, error = outcome.state, outcome.error
     return {
-        "key": key,
+        "key": str(report.key),
         "state": state.value if state else "refused",
         "error": error.value if error else "",
         "message": str(error.label) if error else "",

@@ -205,12 +205,11 @@ CARD_PASSES_A_YEAR = env.int("CARD_PASSES_A_YEAR", default=5)
 
 # --- Partner shops --------------------------------------------------------------------------
 
-# What one device of a shop may do, as (times, seconds): questions about a card, requests that
-# redeem or take back, redemptions in them, and card numbers, which somebody might guess.
+# What one device of a shop may do, as (times, seconds): ask about a card, redeem (each use that it
+# reports), and card numbers, which somebody might guess.
 DEVICE_LIMITS = {
     "ask": (240, 60),
-    "redeem": (240, 60),
-    "redemptions": (env.int("DEVICE_REDEMPTIONS_PER_MINUTE", default=3000), 60),
+    "redeem": (env.int("DEVICE_REDEMPTIONS_PER_MINUTE", default=3000), 60),
     "number": (20, 600),
 }
 # How long single redemptions are kept before only their number is, in days.
