@@ -8,13 +8,21 @@ from typing import NamedTuple
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from partners.enums import BenefitKind, LimitPeriod
 from partners.models import Benefit
 from partners.models.benefits import EVERY_WEEKDAY
 
-SHORT = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+SHORT = (
+    pgettext_lazy("weekday, two letters", "Mo"),
+    pgettext_lazy("weekday, two letters", "Tu"),
+    pgettext_lazy("weekday, two letters", "We"),
+    pgettext_lazy("weekday, two letters", "Th"),
+    pgettext_lazy("weekday, two letters", "Fr"),
+    pgettext_lazy("weekday, two letters", "Sa"),
+    pgettext_lazy("weekday, two letters", "Su"),
+)
 
 
 class Condition(NamedTuple):
@@ -36,7 +44,7 @@ def _conditions(benefit: Benefit, today: dt.date) -> Iterator[Condition]:
         yield Condition("card", _("Only with the Jubilee Ehrenamtskarte"))
     if number := benefit.companions:
         text = ngettext(
-            "Also for one person who comes along",
+            "Also for %(number)d person who comes along",
             "Also for %(number)d people who come along",
             number,
         )
@@ -52,30 +60,29 @@ def _conditions(benefit: Benefit, today: dt.date) -> Iterator[Condition]:
 
 
 def times_in_words(benefit: Benefit) -> str:
-    """`Mo–Fr, 9:00–12:00 Uhr`; empty where it holds at any time."""
+    """`Mo–Fr, 9 bis 12:30 Uhr`; empty where it holds at any time."""
     weekdays = weekdays_in_words(benefit.weekdays)
     start, end = benefit.from_time, benefit.until_time
     if start and end:
-        clock = _("{start} to {end}").format(start=_clock(start), end=_clock(end))
+        clock = _("{start} to {end} o’clock").format(start=_clock(start), end=_clock(end))
     elif start:
-        clock = _("from {start}").format(start=_clock(start))
+        clock = _("from {start} o’clock").format(start=_clock(start))
     elif end:
-        clock = _("until {end}").format(end=_clock(end))
+        clock = _("until {end} o’clock").format(end=_clock(end))
     else:
         clock = ""
     return capfirst(", ".join(part for part in (weekdays, clock) if part))
 
 
 def _clock(time: dt.time) -> str:
-    # Translators: a time of day
-    return _("{time} o’clock").format(time=date_format(time, "G:i"))
+    return date_format(time, "G:i" if time.minute else "G")
 
 
 def weekdays_in_words(weekdays: int) -> str:
     """`Mo–Fr`, `Mo, Mi und Fr`; empty where it is every day. Bit 0 is Monday."""
     if weekdays == EVERY_WEEKDAY:
         return ""
-    names = [pgettext("weekday, two letters", name) for name in SHORT]
+    names = [str(name) for name in SHORT]
     days = [day for day in range(7) if weekdays >> day & 1]
     runs: list[list[int]] = []
     for day in days:
@@ -96,6 +103,8 @@ def _days(benefit: Benefit, today: dt.date) -> str:
     first, last = benefit.valid_from, benefit.valid_until
     if first and first <= today:
         first = None
+    if first and first == last:
+        return _("On {day}").format(day=_day(first))
     if first and last:
         return _("From {first} to {last}").format(first=_day(first), last=_day(last))
     if first:

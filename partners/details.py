@@ -2,10 +2,12 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.models import SpokenLanguage
@@ -15,6 +17,12 @@ from partners.conditions import Condition, conditions, highlight, price_in_words
 from partners.enums import PartnerState
 from partners.holidays import is_holiday
 from partners.models import Benefit, BenefitTranslation, Partner, PartnerBranch, PartnerPage
+
+# Between `6–18 Uhr` and the next weekday.
+_NEXT_DAYS = re.compile(
+    r"(?<=[a-zäöü0-9])[.,;]\s+(?=(?:Mo|Di|Mi|Do|Fr|Sa|So|Feiertag|feiertag)[a-z]*\b)"
+)
+_WITHIN_A_SPAN = re.compile(r"(?<=\w)[-–](?=\w)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +41,7 @@ class ShownBenefit:
 class ShownBranch:
     place: PublicPlace
     town: str  # of the association, where the address does not say it
-    opening_hours: str
+    opening_hours: list[str]  # a line for what is said of one stretch of the week
     opening_times: str  # as JSON, for the script that says whether it is open; empty: not known
 
 
@@ -91,11 +99,17 @@ def _benefit(benefit: Benefit, today: dt.date) -> ShownBenefit:
     )
 
 
+def lines_of(opening_hours: str) -> list[str]:
+    """Opening hours with each stretch of the week on a line, and no span broken in two."""
+    whole = _WITHIN_A_SPAN.sub("\N{WORD JOINER}–\N{WORD JOINER}", opening_hours)
+    return [line for line in _NEXT_DAYS.split(whole) if line]
+
+
 def _branch(branch: PartnerBranch) -> ShownBranch:
     return ShownBranch(
         place=branch.public_place,
         town=branch.municipality.name if branch.municipality else "",
-        opening_hours=branch.opening_hours,
+        opening_hours=lines_of(branch.opening_hours),
         opening_times=json.dumps(branch.opening_times) if branch.opening_times else "",
     )
 
@@ -108,7 +122,7 @@ def _access(page: PartnerPage) -> list[Condition]:
         (page.hearing_loop, "ear", _("hearing loop"), ""),
     )
     found = [
-        Condition(icon if is_there else "close", yes if is_there else no)
+        Condition(icon if is_there else "close", capfirst(yes if is_there else no))
         for is_there, icon, yes, no in known
         if is_there is not None and (yes if is_there else no)
     ]

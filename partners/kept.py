@@ -21,7 +21,10 @@ MOST = 60
 def kept(request: HttpRequest) -> HttpResponse:
     """The page that the script fills: `/partner/gemerkt/`."""
     index = PartnerIndexPage.objects.live().public().first()
-    return cache_for_anonymous(render(request, "partners/kept.html", {"index": index}))
+    trail = [*index.breadcrumbs(), index] if index else []
+    return cache_for_anonymous(
+        render(request, "partners/kept.html", {"index": index, "trail": trail})
+    )
 
 
 # It changes nothing, and whoever has no cookies has no token either.

@@ -8,7 +8,7 @@ from reportlab.lib.colors import HexColor, white
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, KeepInFrame, Spacer, Table, TableStyle
 
 from core.printing.document import LINE, MUTED, WIDTH, Document, style
 from core.printing.fonts import BOLD, REGULAR
@@ -16,6 +16,7 @@ from core.printing.qr import QrCode
 from core.printing.tagging import Element
 
 MOST_BENEFITS = 5  # that a poster has room for
+OFFERED = 72 * mm  # of a poster's height
 STICKER = 85 * mm, 122 * mm
 
 
@@ -87,17 +88,17 @@ class Stickers(Notice):
 
     def _sticker(self) -> list[Flowable]:
         section = self.structure.add("Sect")
-        width = STICKER[0] - 2 * mm + 2 * mm
+        about = [
+            *self.paragraph(section, self.partner, _centred(style(13, 16, font=BOLD))),
+            *self.paragraph(section, self.author, _centred(style(8.5, 12, colour=MUTED))),
+        ]
+        how = _centred(style(10, 13, after=2.5 * mm))
         return [
-            self.banner(section, width=width, size=21, role="H1"),
+            self.banner(section, width=STICKER[0], size=23, role="H1"),
             Spacer(0, 3 * mm),
-            self.qr(section, 44 * mm),
-            *self.paragraph(
-                section, _("Scan and see what you get here"), _centred(style(9.5, 12.5))
-            ),
-            Spacer(0, 2 * mm),
-            *self.paragraph(section, self.partner, _centred(style(12, 15, font=BOLD))),
-            *self.paragraph(section, self.author, _centred(style(8.5, 11, colour=MUTED))),
+            self.qr(section, 60 * mm),
+            *self.paragraph(section, _("Scan and see what you get here"), how),
+            KeepInFrame(STICKER[0] - 6 * mm, 17 * mm, about, mode="shrink", hAlign="CENTER"),
         ]
 
 
@@ -109,18 +110,13 @@ class Poster(Notice):
 
     def story(self) -> Iterator[Flowable]:
         section = self.structure
-        yield self.banner(section, width=WIDTH, size=44, role="H1")
-        yield Spacer(0, 9 * mm)
-        yield from self.paragraph(section, self.partner, _centred(style(22, 27, font=BOLD)))
-        yield Spacer(0, 6 * mm)
-        benefit = _centred(style(17, 22, after=3 * mm))
-        for text in self.benefits[:MOST_BENEFITS]:
-            yield from self.paragraph(section, text, benefit)
-        if len(self.benefits) > MOST_BENEFITS:
-            yield from self.paragraph(section, _("and more"), benefit)
-        yield Spacer(0, 4 * mm)
-        yield self.qr(section, 62 * mm)
-        how = _centred(style(12, 16.5))
+        yield self.banner(section, width=WIDTH, size=50, role="H1")
+        yield Spacer(0, 10 * mm)
+        # Long names and many benefits become smaller, so that all stays on one page.
+        yield KeepInFrame(WIDTH, OFFERED, list(self._offered(section)), mode="shrink")
+        yield Spacer(0, 3 * mm)
+        yield self.qr(section, 80 * mm)
+        how = _centred(style(12, 17))
         yield from self.paragraph(section, _("Scan and see what you get here"), how)
         yield from self.paragraph(
             section,
@@ -129,3 +125,12 @@ class Poster(Notice):
         )
         yield Spacer(0, 5 * mm)
         yield from self.paragraph(section, self.author, _centred(style(10, 13, colour=MUTED)))
+
+    def _offered(self, section: Element) -> Iterator[Flowable]:
+        name = _centred(style(26, 32, font=BOLD, after=6 * mm))
+        benefit = _centred(style(19, 25, after=3 * mm))
+        yield from self.paragraph(section, self.partner, name, role="H2")
+        for text in self.benefits[:MOST_BENEFITS]:
+            yield from self.paragraph(section, text, benefit)
+        if len(self.benefits) > MOST_BENEFITS:
+            yield from self.paragraph(section, _("and more"), benefit)
