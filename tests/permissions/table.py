@@ -939,6 +939,7 @@ CARD_APPLICATIONS = [
 ]
 
 CARD_CASES = [
+    Row("card_figures", own=DECIDING),
     Row("card_cases:index", own=DECIDING),
     Row("card_cases:index_results", own=DECIDING),
     Row("card_cases:add", own=DECIDING),
