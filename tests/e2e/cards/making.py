@@ -2,13 +2,14 @@
 
 The argument is a JSON object of facts by any name; what is printed says of each card, by that
 name, the fragment of its printed code and a code to activate it. With `--revoke KIND NAME` the
-codes of that kind of whoever is called so end; with `--again NAME` there is a new code to activate.
+codes of that kind of whoever is called so end; with `--again NAME` there is a new code to activate;
+with `--remind NAME` the card ends in thirty days and its holder is reminded.
 """
 
 import json
 import secrets
 import sys
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import django
@@ -16,8 +17,11 @@ import django
 
 def main(*arguments: str) -> None:
     django.setup()
+    from django.utils import timezone
+
     from ehrenamtskarte.enums import CardEnd
     from ehrenamtskarte.issuing.activation import new_code
+    from ehrenamtskarte.issuing.renewing import remind
     from ehrenamtskarte.models import Card, Credential
     from ehrenamtskarte.status import revoke_all
 
@@ -27,6 +31,10 @@ def main(*arguments: str) -> None:
         said: Any = revoke_all(codes, end=CardEnd.LOST)
     elif arguments[0] == "--again":
         said, _kept = new_code(Card.objects.get(printed_name=arguments[1]))
+    elif arguments[0] == "--remind":
+        soon = timezone.localdate() + timedelta(days=30)
+        Card.objects.filter(printed_name=arguments[1]).update(valid_until=soon)
+        said = remind(timezone.now())
     else:
         cards = json.loads(arguments[0])
         said = {name: made(**facts) for name, facts in cards.items()}
