@@ -153,6 +153,16 @@ async function bring(what) {
   }
 }
 
+/* The address in the letter and the mail brings the code along; it does not stay in it. */
+function takeCode() {
+  const code = location.hash.slice(1);
+  if (/^[0-9A-Z-]{12,20}$/i.test(code)) {
+    history.replaceState(null, "", location.pathname);
+    part("form").elements.code.value = code;
+    add.open = true;
+  }
+}
+
 function tell(words) {
   problem.textContent = words;
   problem.hidden = words === "";
@@ -217,6 +227,8 @@ async function start() {
   part("forgets").hidden = wallet.lasts;
   add.hidden = false;
   showCard(wallet.cards[0]);
+  takeCode();
+  window.addEventListener("hashchange", takeCode);
   setInterval(renew, RENEWED_EVERY);
   setInterval(refresh, ASKED_EVERY);
   document.addEventListener("visibilitychange", () => {
