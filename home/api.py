@@ -33,6 +33,9 @@ from opportunities.filters import OpportunityFilterSet
 from organisations.api import router as organisations
 from organisations.filters import OrganisationFilterSet
 from organisations.models import OrganisationKind
+from partners.api import router as partners
+from partners.filters import PartnerFilterSet
+from partners.models import PartnerCategory
 
 VERSION = "1.0.0"
 
@@ -54,6 +57,7 @@ api = NinjaAPI(
 answer_errors_as_problems(api)
 api.add_router("", opportunities)
 api.add_router("", organisations)
+api.add_router("", partners)
 api.add_router("/towns", towns)
 api.add_router(
     "/lists",
@@ -65,6 +69,7 @@ api.add_router(
             Vocabulary("requirements", Requirement),
             Vocabulary("languages", SpokenLanguage, "sprache"),
             Vocabulary("organisation-kinds", OrganisationKind),
+            Vocabulary("partner-categories", PartnerCategory, "kategorie"),
         ],
         tag=_("Lists"),
     ),
@@ -80,12 +85,16 @@ def description() -> dict[str, Any]:
     )
     offers = filter_parameters(OpportunityFilterSet)
     organisations = filter_parameters(OrganisationFilterSet)
+    # What is open now changes within an answer's life.
+    shops = [one for one in filter_parameters(PartnerFilterSet) if one["name"] != "offen"]
     parameters: dict[str, list[Parameter]] = {
         "opportunities": [*offers, *paged, counts],
         "opportunitiesBulk": offers,
         "organisations": [*organisations, *paged],
         "organisationsBulk": organisations,
         "organisationOpportunities": paged,
+        "partners": [*shops, *paged],
+        "partnersBulk": shops,
     }
     found = describe(api, prefix=reverse("api:documentation"), parameters=parameters)
     found["info"] = _info()
@@ -98,9 +107,9 @@ def _info() -> dict[str, Any]:
         "title": gettext("Open data of {association}").format(association=association.name),
         "version": VERSION,
         "description": gettext(
-            "Open opportunities, organisations, towns and lists, to be read by anybody without "
-            "a key. Parameters are called as in the addresses of the site; what makes no sense "
-            "is left out, never an error."
+            "Open opportunities, organisations, partner shops, towns and lists, to be read by "
+            "anybody without a key. Parameters are called as in the addresses of the site; what "
+            "makes no sense is left out, never an error."
         ),
         "contact": without_empty({"name": association.name, "email": association.email}),
     }
