@@ -103,7 +103,7 @@ def _as_address(picture: Image.Image) -> str:
     for share, quality in SMALLER:
         size = max(1, round(picture.width * share)), max(1, round(picture.height * share))
         file = BytesIO()
-        picture.resize(size, Image.Resampling.LANCZOS).save(file, "WEBP", quality=quality)
+        picture.resize(size, Image.Resampling.LANCZOS).save(file, "WEBP", quality=quality, method=2)
         data = file.getvalue()
         if len(data) <= LARGEST:
             break
