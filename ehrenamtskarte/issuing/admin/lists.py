@@ -6,9 +6,11 @@ import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -55,13 +57,23 @@ def standing_label(card: Card) -> str:
     return str(card.get_end_display() if standing == Standing.ENDED else standing.label)
 
 
+def first_day(card: Card) -> str:
+    """The day itself: Wagtail's column says how long ago it was, and of what comes “just now”."""
+    return date_format(card.valid_from, "SHORT_DATE_FORMAT")
+
+
+def last_day(card: Card) -> str:
+    until = card.valid_until
+    return date_format(until, "SHORT_DATE_FORMAT") if until else gettext("for life")
+
+
 COLUMNS = [
     TitleColumn("number", label=_("Number"), accessor="number", url_name="cards:inspect"),
     Column("name", label=_("Name"), accessor="name"),
     Column("card_type", label=_("Kind of card"), accessor="get_card_type_display"),
     Column("municipality", label=_("Town"), accessor="municipality"),
-    DateColumn("valid_from", label=_("Valid from"), width="12%"),
-    DateColumn("valid_until", label=_("Valid until"), width="12%"),
+    Column("valid_from", label=_("Valid from"), accessor=first_day, width="12%"),
+    Column("valid_until", label=_("Valid until"), accessor=last_day, width="12%"),
     Column("standing", label=_("State"), accessor=standing_label),
 ]
 
