@@ -19,7 +19,11 @@ def is_within(kind: str, who: str, limit: tuple[int, int], *, times: int = 1) ->
     most, seconds = limit
     span = int(time.time() // seconds)
     key = f"limit:{salted_hmac('core.limits', f'{kind}:{span}:{who}').hexdigest()}"
-    cache.add(key, 0, timeout=seconds)
+    try:
+        return int(cache.incr(key, times)) <= most
+    except ValueError:  # the first in this span
+        if cache.add(key, times, timeout=seconds):
+            return times <= most
     try:
         return int(cache.incr(key, times)) <= most
     except ValueError:  # dropped by the cache meanwhile
