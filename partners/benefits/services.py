@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partners.benefits.facts import BenefitFacts, changes_between
-from partners.benefits.lessening import lessened
+from partners.benefits.lessening import Less, lessened
 from partners.enums import PartnerEvent
 from partners.errors import PartnerError
 from partners.logbook import note
@@ -29,10 +29,11 @@ CORRECTION = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Changed:
-    """What a change came to: the benefit that has it, and from when, if not at once."""
+    """What a change came to: the benefit that has it; from when, if not at once, and why not."""
 
     benefit: Benefit
     starts_on: date | None = None
+    less: tuple[Less, ...] = ()
 
 
 def first_day_of_changes(today: date) -> date:
@@ -88,7 +89,8 @@ def change_benefit(
     about = f"{old.title} ({'; '.join(changes_between(old, facts))})"
     if needs_notice and _ends_too_soon(old, facts, today):
         raise PartnerError(PartnerError.Code.TOO_SOON)
-    if not needs_notice or not lessened(old, facts, today=today, says_the_same=says_the_same):
+    less = lessened(old, facts, today=today, says_the_same=says_the_same)
+    if not needs_notice or not less:
         _write(benefit, facts)
         note(benefit.partner, PartnerEvent.BENEFIT_CHANGED, by=by, about=about)
         return Changed(benefit)
@@ -115,7 +117,7 @@ def change_benefit(
         by=by,
         about=f"{starts_on:%d.%m.%Y}: {about}",
     )
-    return Changed(follower, starts_on)
+    return Changed(follower, starts_on, tuple(less))
 
 
 @transaction.atomic

@@ -199,9 +199,10 @@ def _done(request: HttpRequest, partner: Partner, act: Any, message: str) -> Htt
 def _told(changed: services.Changed) -> str:
     if changed.starts_on is None:
         return _("Saved. It holds at once.")
-    return _(
-        "Saved. As it is less for some, it holds from %(day)s; until then all stays as it is."
-    ) % {"day": date_format(changed.starts_on, "j. F Y")}
+    return _("Saved. %(why)s So it holds from %(day)s on; until then all stays as it is.") % {
+        "why": " ".join(str(less.label) for less in changed.less),
+        "day": date_format(changed.starts_on, "j. F Y"),
+    }
 
 
 def _waits(row: Benefit, rows: list[Benefit]) -> bool:
