@@ -20,6 +20,7 @@ from django.core.checks import CheckMessage, Error
 MOST_BYTES: Final = 256 * 1024  # of a mail: what counts stands before what was returned
 AT_ONCE: Final = 200  # mails
 TIMEOUT: Final = 20  # seconds
+PORT: Final = 993
 SCHEMES: Final = ("imaps", "maildir")
 
 
@@ -110,7 +111,7 @@ def _connected(parts: SplitResult) -> Iterator[imaplib.IMAP4]:
     try:
         with imaplib.IMAP4_SSL(
             parts.hostname or "",
-            parts.port or imaplib.IMAP4_SSL_PORT,
+            parts.port or PORT,
             ssl_context=ssl.create_default_context(),
             timeout=TIMEOUT,
         ) as connection:

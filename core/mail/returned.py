@@ -37,10 +37,10 @@ def read_report(content: bytes) -> Report | None:
     A report that only says that it takes longer has no `statuses`.
     """
     message = BytesParser().parsebytes(content)
-    parts = message.get_payload()
-    if message.get_content_type() != "multipart/report" or not isinstance(parts, list):
+    if message.get_content_type() != "multipart/report":
         return None
     # Only the parts themselves: what was returned may be a report, too.
+    parts = _parts(message)
     status = next((part for part in parts if part.get_content_type() in STATUS_TYPES), None)
     if status is None:
         return None
@@ -55,12 +55,16 @@ def read_report(content: bytes) -> Report | None:
     )
 
 
+def _parts(message: Message) -> list[Message]:
+    """What a mail is made of; of a plain text, nothing."""
+    payload = message.get_payload()
+    parts = payload if isinstance(payload, list) else []
+    return [part for part in parts if isinstance(part, Message)]
+
+
 def _blocks(status: Message) -> Iterator[Message]:
     """The groups of fields: one about the mail, one about each recipient."""
-    blocks = status.get_payload()
-    if not isinstance(blocks, list):
-        return
-    for block in blocks:
+    for block in _parts(status):
         yield block
         # The parser knows the groups of the older type only; of the newer one the first.
         rest = block.get_payload()
@@ -77,8 +81,8 @@ def _status_of(block: Message) -> str:
 def _message_ids(report: Message, parts: list[Message]) -> Iterator[str]:
     for part in parts:
         kind = part.get_content_type()
-        inner = part.get_payload()
-        if kind in MAIL_TYPES + HEADER_TYPES and isinstance(inner, list) and inner:
+        inner = _parts(part)
+        if kind in MAIL_TYPES + HEADER_TYPES and inner:
             yield from _ids_in(inner[0], "Message-ID")
         elif kind in HEADER_TYPES:
             headers = part.get_payload(decode=True)
