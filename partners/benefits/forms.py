@@ -73,8 +73,8 @@ class BenefitBasics(forms.Form):
     title = forms.CharField(
         label=_("In one line"),
         help_text=_(
-            "As people shall read it, for example: ten percent off bread and rolls. With a percentage"
-            " or a price you may leave it empty."
+            "As people shall read it, for example: ten percent off bread and rolls. With a"
+            " percentage or a price you may leave it empty."
         ),
         required=False,
         max_length=160,
