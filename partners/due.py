@@ -6,10 +6,11 @@ from partners.asking.news import tell_towns
 from partners.asking.services import ask_who_is_due
 from partners.benefits.services import close_what_is_over
 from partners.joining.services import erase_old_proposals
+from partners.redeeming import retention
 
 
 def do_what_is_due(now: datetime) -> None:
-    """Benefits that are over, shops to be asked, towns to be told, proposals to be forgotten.
+    """Benefits that are over, shops to be asked, towns to be told, proposals and uses to be forgotten.
 
     May run as often as it likes.
     """
@@ -17,3 +18,4 @@ def do_what_is_due(now: datetime) -> None:
     ask_who_is_due(now)
     tell_towns(now)
     erase_old_proposals(now)
+    retention.do_what_is_due(now)
