@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.views import generic
 
 from ehrenamtskarte.enums import CardType
+from ehrenamtskarte.issuing.admin.forms import DesignForm
 from ehrenamtskarte.issuing.looks import look_of
 from ehrenamtskarte.issuing.scope import OwnMixin
 from ehrenamtskarte.models import CardDesign
@@ -54,7 +55,7 @@ class _WithPreview:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         return context | {
-            "pictures": pictures(self.shown or self.object),
+            "pictures": pictures(self.shown or self.object or built_in(context["form"])),
             "shows_unsaved": self.shown is not None,
         }
 
@@ -107,6 +108,12 @@ def pictures(design: CardDesign | None) -> list[str]:
     except CardLookError:  # a picture was changed since: beside its field stands what is wrong
         return []
     return [f"data:image/png;base64,{b64encode(one).decode()}" for one in card_pictures(pdf)]
+
+
+def built_in(form: DesignForm) -> CardDesign | None:
+    """The look of a town that has decided nothing yet, if it can be no other."""
+    town = form.fields["municipality"].initial
+    return CardDesign(municipality=town) if town else None
 
 
 def sample_pdf(design: CardDesign) -> bytes:

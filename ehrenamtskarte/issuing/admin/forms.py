@@ -175,7 +175,10 @@ class DesignForm(WagtailAdminModelForm):
             if kept:
                 self.fields["municipality"].queryset = own.filter(pk=self.instance.municipality_id)
             else:
-                self.fields["municipality"].queryset = own.filter(card_design=None)
+                towns = own.filter(card_design=None)
+                self.fields["municipality"].queryset = towns
+                if len(towns) == 1:
+                    self.fields["municipality"].initial = towns[0]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

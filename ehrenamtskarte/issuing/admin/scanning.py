@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -48,6 +50,10 @@ class ScanCardView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     form_class = ScannedCodeForm
     permission_policy = None
     any_permission_required = ["view", ACT]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        cards = {"url": reverse("cards:index"), "label": gettext("Cards")}
+        return [*self.breadcrumbs_items, cards, {"url": "", "label": self.page_title}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}

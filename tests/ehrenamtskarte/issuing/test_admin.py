@@ -304,6 +304,7 @@ LOOK = {
 
 def test_a_look_is_saved_and_shown(coordinator, town):
     data = LOOK | {"municipality": town.pk}
+    assert len(coordinator.get(reverse("card_designs:add")).context["pictures"]) == 2
     shown = coordinator.post(reverse("card_designs:add"), data | {"preview": "pdf"})
     assert shown["Content-Type"] == "application/pdf"
     assert not CardDesign.objects.exists()
