@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Final
 
 from django.contrib.contenttypes.models import ContentType
@@ -178,6 +179,7 @@ def _others_at_desk(attestation: Attestation) -> Asked:
 def _mail(attestation: Attestation, asked: Asked, *, reminder: int = 0) -> None:
     purpose = CARD_SECOND if attestation.answered_at else CARD_ATTESTATION
     for email in asked.emails:
+        digest = sha256(email.encode()).hexdigest()
         if asked.at_desk and attestation.organisation_id:
             url = absolute(
                 reverse(
@@ -191,6 +193,7 @@ def _mail(attestation: Attestation, asked: Asked, *, reminder: int = 0) -> None:
             attestation,
             to=email,
             url=url,
-            key=f"card-attestation:{attestation.pk}:{when}:{reminder}:{email}"[:200],
+            # Keys outlive everything: they say nothing of anybody.
+            key=f"card-attestation:{attestation.pk}:{when}:{reminder}:{digest}",
             is_reminder=reminder > 0,
         )
