@@ -86,7 +86,7 @@ def start_batch(
     approved = approved_applications(municipality)
     loose = loose_cards(municipality, today=timezone.localdate(now))
     if applications is not None or cards is not None:
-        chosen = [*(applications or ()), *(cards or ())]
+        chosen: list[CardApplication | Card] = [*(applications or ()), *(cards or ())]
         if any(one.municipality_id != municipality.pk for one in chosen):
             raise IssueError(Code.OTHER_TOWN)
         approved = approved.filter(pk__in=[one.pk for one in applications or ()])

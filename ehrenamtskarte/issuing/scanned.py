@@ -66,7 +66,8 @@ def scanned_card(text: str, *, user: Any, now: dt.datetime | None = None) -> Car
     keys = own_key_set(IssuerKey.objects.select_related("municipality").order_by("pk"))
     verdict = judge(digits[0] if digits else "", keys=keys, lists={}, now=now or timezone.now())
     if verdict.claims is None or verdict.issuer is None:
-        raise ScanError(_CODES.get(verdict.reason, Code.NOT_A_CODE))
+        known = _CODES.get(verdict.reason) if verdict.reason else None
+        raise ScanError(known or Code.NOT_A_CODE)
     credential = (
         Credential.objects.select_related("card__municipality")
         .filter(cti=verdict.claims.cti)

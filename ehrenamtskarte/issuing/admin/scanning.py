@@ -63,6 +63,5 @@ class ScanCardView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def form_invalid(self, form: ScannedCodeForm) -> HttpResponse:
         # The next one is scanned into an empty field.
-        form.data = form.data.copy()
-        form.data["code"] = ""
+        form.data = {}
         return self.render_to_response(self.get_context_data(form=form), status=422)
