@@ -151,7 +151,7 @@ class Columns:
     def misfits(self, cells: Sequence[str]) -> int:
         """How many cells can't be what their columns say."""
         return sum(
-            bool(value) and not LOOKS[name](value)
+            not _could_be(name, value)
             for name in STRICT
             if (value := self.get(cells, name)) and not _says_nothing(value)
         )
@@ -159,9 +159,16 @@ class Columns:
     def fits(self, cells: Sequence[str]) -> int:
         """How many cells are what their columns say, where that can be told."""
         return sum(
-            bool((value := self.get(cells, name)) and LOOKS[name](value))
+            bool((value := self.get(cells, name)) and _could_be(name, value))
             for name in (*STRICT, "website", "phone")
         )
+
+
+def _could_be(name: str, value: str) -> bool:
+    """Whether a value looks right; swapped coordinates do, they are put right later."""
+    if name in ("latitude", "longitude"):
+        return bool(LOOKS["latitude"](value) or LOOKS["longitude"](value))
+    return bool(LOOKS[name](value))
 
 
 def plain(title: str) -> str:

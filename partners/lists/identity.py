@@ -63,6 +63,7 @@ class Identity:
     site: str
     number: str
     benefit: str
+    category: str = ""
     latitude: float | None = None
     longitude: float | None = None
 
@@ -98,6 +99,7 @@ def identity_of(values: dict[str, object], *, number: str = "", other_name: str 
         site=site_key(text("website")),
         number=number,
         benefit=benefit_key(first),
+        category=plain(text("category")),
         latitude=float(str(latitude)) if latitude else None,
         longitude=float(str(longitude)) if longitude else None,
     )
@@ -185,14 +187,14 @@ class NameLikeness:
         self._frequency: dict[str, int] = {}
         for name in names:
             self._documents += 1
-            for word in self._words(name):
+            for word in self.words(name):
                 self._frequency[word] = self._frequency.get(word, 0) + 1
 
     def __call__(self, one: str, other: str) -> float:
         """0 (nothing in common) to 1 (the same), whichever comes first."""
         if (key := name_key(one)) and key == name_key(other):
             return 1.0
-        mine, theirs = self._words(one), self._words(other)
+        mine, theirs = self.words(one), self.words(other)
         if not mine or not theirs:
             return 0.0
         shared = 0.0
@@ -214,7 +216,7 @@ class NameLikeness:
 
     def rare_words(self, name: str, most: int) -> list[str]:
         """The words of a name that at most so many names have."""
-        return [word for word in self._words(name) if self._frequency.get(word, 0) <= most]
+        return [word for word in self.words(name) if self._frequency.get(word, 0) <= most]
 
     def _weight(self, word: str) -> float:
         return 0.3 + log((self._documents + 1) / (self._frequency.get(word, 0) + 1) + 1)
@@ -228,7 +230,8 @@ class NameLikeness:
         return min(near, default=None)
 
     @staticmethod
-    def _words(name: str) -> frozenset[str]:
+    def words(name: str) -> frozenset[str]:
+        """The words of a name in their base forms."""
         read: Name = read_name(name)
         return frozenset(word.text for word in read.words)
 

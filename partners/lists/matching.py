@@ -58,9 +58,11 @@ class Evidence:
     name: Name
     place: Place
     contacts: tuple[str, ...] = ()  # kinds that are the same: "phone", "email", "website"
+    own_contacts: int = 0  # of these, how many nobody else has
     against: tuple[str, ...] = ()  # kinds that differ
     same_number: bool = False  # of the list, and its numbers can be relied on
     same_benefit: bool = False
+    same_kind: bool = False  # a word of the name or the category is the same
     is_unique: bool = False  # nobody else in the list or here is called so
     score: float = 0.0
 
@@ -82,10 +84,15 @@ class Evidence:
         if self.name >= Name.ALIKE:
             return self.is_unique or contacts > 0
         if self.place >= Place.NEAR:
-            if self.name == Name.SIMILAR:
-                return contacts > 0 or not self.against
-            return contacts > 0 or (self.same_benefit and not self.against)
-        return contacts >= 2 or (contacts == 1 and self.name == Name.SIMILAR)
+            if self.is_similar:
+                return True
+            # A bakery after a bakery may be the same one; a bank after a bakery is not.
+            return contacts > 0 or self.same_benefit or self.same_kind
+        return contacts >= 2 or self.own_contacts > 0 or (contacts > 0 and self.is_similar)
+
+    @property
+    def is_similar(self) -> bool:
+        return self.name >= Name.SIMILAR
 
     @property
     def is_sure(self) -> bool:
@@ -264,7 +271,7 @@ class _Matcher:
     def _compare(self, mine: Identity, theirs: Identity) -> Evidence:
         name = self._compare_names(mine, theirs)
         place = _compare_places(mine, theirs)
-        contacts, against, score = self._compare_contacts(mine, theirs)
+        contacts, own, against, score = self._compare_contacts(mine, theirs)
         same_number = (
             bool(mine.number) and mine.number == theirs.number and getattr(self, "reliable", False)
         )
@@ -278,9 +285,11 @@ class _Matcher:
             name=name,
             place=place,
             contacts=contacts,
+            own_contacts=own,
             against=against,
             same_number=same_number,
             same_benefit=same_benefit and self.shared[f"b{mine.benefit}"] <= CROWD,
+            same_kind=place >= Place.NEAR and self._same_kind(mine, theirs),
             is_unique=is_unique,
             score=score - 0.7 * len(against),
         )
@@ -297,9 +306,11 @@ class _Matcher:
 
     def _compare_contacts(
         self, mine: Identity, theirs: Identity
-    ) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+    ) -> tuple[tuple[str, ...], int, tuple[str, ...], float]:
+        """Kinds that are the same, how many of them nobody else has, kinds that differ, a score."""
         same: list[str] = []
         against: list[str] = []
+        own = 0
         score = 0.0
         kinds: tuple[tuple[str, str, frozenset[str], frozenset[str]], ...] = (
             ("phone", "p", mine.phones, theirs.phones),
@@ -319,7 +330,13 @@ class _Matcher:
             # What three shops share, a trade fair's switchboard, tells none of them apart.
             if sharing <= 2:
                 same.append(kind)
-        return tuple(same), tuple(against), score
+                own += sharing <= 1
+        return tuple(same), own, tuple(against), score
+
+    def _same_kind(self, mine: Identity, theirs: Identity) -> bool:
+        if mine.category and mine.category == theirs.category:
+            return True
+        return bool(self.likeness.words(mine.name) & self.likeness.words(theirs.name))
 
     def _is_unique(self, identity: Identity) -> bool:
         return all(self.shared[f"n{name}"] <= 1 for name in identity.names)

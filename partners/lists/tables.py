@@ -91,7 +91,7 @@ def _csv_table(path: Path, header_score: HeaderScore) -> Table:
     reader = _CsvReader(delimiter, len(header))
 
     def records() -> Iterator[Record]:
-        return reader.records(lines[header_row:], first=header_row + 1)
+        return reader.records(lines[header_row:], first=header_row)
 
     return Table(header, records)
 
@@ -280,20 +280,21 @@ def _xlsx_table(path: Path, header_score: HeaderScore) -> Table:
     from openpyxl import load_workbook  # slow to import, and rarely needed
 
     def rows(sheet: int) -> Iterator[list[str]]:
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
+        # Opened here, because openpyxl judges a path by its ending.
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=True)
             for row in book.worksheets[sheet].iter_rows(max_col=MOST_COLUMNS, values_only=True):
                 yield [_cell(value) for value in row]
-        finally:
             book.close()
 
     try:
         with ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
                 raise ListFileError(ListFileError.Code.TOO_LARGE)
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheets = range(len(book.worksheets))
-        book.close()
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=True)
+            sheets = range(len(book.worksheets))
+            book.close()
         best: tuple[int, int, int, list[str]] | None = None
         for sheet in sheets:
             for number, cells in enumerate(rows(sheet), start=1):
