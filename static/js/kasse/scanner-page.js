@@ -294,6 +294,10 @@ async function start() {
   };
   screens.onNext = ready;
   screens.onNumber = typed;
+  screens.onKeep = () => {
+    cameras.pairing.stop();
+    lock.begin();
+  };
   screens.offerWishes({ wishes: wishes(), wish, canVibrate: canVibrate() });
   listenToKeys(document, scanned);
   listenToSurroundings();

@@ -9,6 +9,8 @@ export class Screens {
   outcome = null;
   /** Called when the next card shall come. */
   onNext = () => {};
+  /** Called when the till shall stay what it is. */
+  onKeep = () => {};
   /** Called with what was typed as the number of a card. */
   onNumber = () => {};
   #parts = new Map();
@@ -23,6 +25,7 @@ export class Screens {
     for (const button of page.querySelectorAll("[data-next]")) {
       button.addEventListener("click", () => this.onNext());
     }
+    this.#in("pairing", "[data-keep]").addEventListener("click", () => this.onKeep());
     const form = this.#in("ready", "form");
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
@@ -169,7 +172,8 @@ export class Screens {
     }
     const already = this.#in("pairing", "[data-already]");
     already.hidden = shop === "";
-    already.textContent = already.dataset.text.replace("{value}", () => shop);
+    const words = already.querySelector("[data-text]");
+    words.textContent = words.dataset.text.replace("{value}", () => shop);
   }
 
   #in(name, selector) {

@@ -1,6 +1,6 @@
 /* Scanners that type: what they read comes as keys in quick succession, and Enter. */
 
-const PAUSE = 150; // milliseconds after which it is somebody's fingers
+const PAUSE = 500; // milliseconds after which it is somebody's fingers; a busy till is slow, too
 const LEAST = 60; // letters; the shortest code has three hundred
 const CODE = /(?:^|\D)([12]\d{60,1446})$/;
 

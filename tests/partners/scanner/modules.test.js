@@ -61,7 +61,7 @@ test("a scanner's keys are told from fingers, and its Enter presses nothing", ()
   assert.ok(press("Enter", 10));
   assert.deepEqual(found, [`#${DIGITS}`]);
 
-  type(DIGITS, 400); // somebody very patient
+  type(DIGITS, 600); // somebody very patient
   assert.ok(!press("Enter", 10));
   type(DIGITS, 10, { tagName: "INPUT", type: "text" });
   assert.ok(!press("Enter", 10));
