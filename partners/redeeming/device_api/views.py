@@ -48,7 +48,7 @@ def state(request: HttpRequest, device: ScannerDevice) -> HttpResponse:
         {
             "now": timezone.now().isoformat(),
             "partner": {"name": device.partner.name},
-            "device": {"key": str(device.key), "name": device.name},
+            "device": {"key": str(device.key), "name": device.name, "pin": device.pin},
             "benefits": [_facts(benefit) for benefit in _benefits_at(device)],
         }
     )

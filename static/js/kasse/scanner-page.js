@@ -185,6 +185,9 @@ async function refresh() {
     asked.push(till.refresh().catch(noticed));
   }
   await Promise.all(asked);
+  if (screens.current === "locked" && till.pin === "") {
+    await lock.begin(); // the owner has taken the PIN away
+  }
   await tellState();
 }
 

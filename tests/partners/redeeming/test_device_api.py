@@ -160,7 +160,7 @@ def test_what_a_device_knows_without_network(client, shop):
     shop.benefit(valid_until="2020-01-01")
     state = client.get(reverse("device_state"), headers=shop.headers).json()
     assert state["partner"] == {"name": shop.partner.name}
-    assert state["device"] == {"key": str(shop.device.key), "name": "Kasse"}
+    assert state["device"] == {"key": str(shop.device.key), "name": "Kasse", "pin": ""}
     assert state["benefits"] == [
         {
             "id": benefit.pk,
