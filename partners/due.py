@@ -10,7 +10,7 @@ from partners.redeeming import retention
 
 
 def do_what_is_due(now: datetime) -> None:
-    """Benefits that are over, shops to be asked, towns to be told, proposals and uses to be forgotten.
+    """Benefits that are over, shops to be asked, towns to be told, what is to be forgotten.
 
     May run as often as it likes.
     """

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verwalten/", include("partners.owners.urls")),
     path("verwalten/", include("partners.profile.urls")),
     path("verwalten/", include("partners.devices.desk_urls")),
+    path("verwalten/", include("partners.redeeming.desk.urls")),
     path("geraet/", include("partners.devices.urls")),
     path("scannen/", include("partners.scanner.urls")),
     path("geraet/", include("partners.redeeming.device_api.urls")),

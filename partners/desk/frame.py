@@ -42,6 +42,7 @@ PARTS: list[DeskPart] = [
     DeskPart(label=_("Overview"), view_name="partner_desk:home", icon="home"),
     DeskPart(label=_("Benefits"), view_name="partner_benefits:list", icon="coins"),
     DeskPart(label=_("Devices"), view_name="partner_devices:index", icon="phone"),
+    DeskPart(label=_("Figures"), view_name="partner_figures:month", icon="calendar"),
     DeskPart(label=_("Profile"), view_name="partner_profile:profile", icon="flag"),
     DeskPart(label=_("Owners"), view_name="partner_owners:list", icon="people"),
 ]

@@ -324,6 +324,78 @@ REGISTRATIONS = [
     Row("organisation_records:usage", pk("record"), DECIDING, OFFICE),
 ]
 
+
+def at_shop(**names: str) -> Arguments:
+    """Something of the side's shop at its owners' desk: `keyword=` what it is called on a side."""
+    return lambda side: {
+        "partner": side.shop.pk,
+        **{keyword: getattr(side, name).pk for keyword, name in names.items()},
+    }
+
+
+SHOPS = [
+    Row("partner_joining:propose", own=EVERYBODY),
+    Row("partner_joining:sent", own=EVERYBODY),
+    Row("partner_desk:choose", own=SIGNED_IN),
+    *(
+        Row(name, at_shop(), OWNER)
+        for name in (
+            "partner_desk:home",
+            "partner_benefits:list",
+            "partner_benefits:add",
+            "partner_profile:profile",
+            "partner_profile:add_branch",
+            "partner_owners:list",
+        )
+    ),
+    Row("partner_asking:confirm", at_shop(), OWNER, method="post"),
+    *(
+        Row(f"partner_benefits:{view}", at_shop(pk="benefit"), OWNER)
+        for view in ("change", "end", "translate")
+    ),
+    *(
+        Row(f"partner_benefits:{view}", at_shop(pk="benefit"), OWNER, method="post")
+        for view in ("take_back", "pause", "resume")
+    ),
+    Row("partner_profile:branch", at_shop(pk="shop_branch"), OWNER),
+    Row("partner_profile:remove_branch", at_shop(pk="shop_branch"), OWNER, method="post"),
+    Row("partner_owners:remove", at_shop(pk="shop_owner"), OWNER),
+    Row("partner_owners:withdraw", at_shop(pk="shop_invitation"), OWNER, method="post"),
+    *(
+        Row(f"{name}:{view}", own=DECIDING)
+        for name in ("partner_proposals", "partner_records")
+        for view in ("index", "index_results")
+    ),
+    *(Row(f"{name}:add") for name in ("partner_proposals", "partner_records")),
+    *(
+        Row(f"{name}:{view}", pk(thing), DECIDING, OFFICE)
+        for name, thing in (("partner_proposals", "shop_proposal"), ("partner_records", "shop"))
+        for view in ("edit", "history", "history_results", "usage")
+    ),
+    Row("partner_proposals:delete", pk("shop_proposal")),
+    Row("partner_records:delete", pk("shop")),
+    Row("partner_proposals:inspect", pk("shop_proposal"), DECIDING, OFFICE),
+    # Who has not confirmed the own mailbox is nobody's case yet.
+    Row("partner_proposals:inspect", pk("unconfirmed_shop")),
+    *(
+        Row(f"partner_proposals:{view}", pk("shop_proposal"), DECIDING, OFFICE, method="post")
+        for view in ("accept", "decline")
+    ),
+    Row(
+        "partner_records:action",
+        lambda side: {"pk": side.shop.pk, "action": "ende"},
+        DECIDING,
+        OFFICE,
+        method="post",
+    ),
+    Row(
+        "partner_records:benefit",
+        lambda side: {"pk": side.shop.pk, "benefit": side.benefit.pk},
+        DECIDING,
+        OFFICE,
+    ),
+]
+
 IMAGES = [
     Row("wagtailimages:index", own=STAFF),
     Row("wagtailimages:index_results", own=STAFF),
@@ -679,6 +751,7 @@ INBOX = [
     Row("cover:calls", below_desk(), DESK),
     Row("cover:stop", below_desk(pk="cover_call"), DESK, method="post"),
     Row("applications_report", own=DECIDING),
+    Row("redemptions_report", own=DECIDING),
 ]
 
 # Whatever is written below an organisation's page is hers, from the first word on.
@@ -1026,6 +1099,7 @@ GROUPS = {
     "imports": IMPORTS,
     "partner_lists": PARTNER_LISTS,
     "registrations": REGISTRATIONS,
+    "shops": SHOPS,
     "images": IMAGES,
     "documents": DOCUMENTS,
     "collections": COLLECTIONS,
@@ -1108,6 +1182,9 @@ ELSEWHERE = {
     "registration:confirm": CHECKED_BY_TOKEN,
     "registration:vouch": CHECKED_BY_TOKEN,
     "desk:invitation": CHECKED_BY_TOKEN,
+    "partner_joining:confirm": CHECKED_BY_TOKEN,
+    "partner_owners:accept": CHECKED_BY_TOKEN,
+    "partner_asking:answer": CHECKED_BY_TOKEN,
     # tests/engagement/test_links.py goes over all of these.
     **{
         f"hours_by_link:{row.name.split(':')[1]}": CHECKED_BY_TOKEN

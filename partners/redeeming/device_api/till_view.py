@@ -9,6 +9,7 @@ from time import time
 from typing import Any, TypeAlias
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -88,6 +89,23 @@ def not_allowed(method: str) -> HttpResponse:
     return response
 
 
+def _find(request: HttpRequest, form: Form) -> tuple[Till, dict[int, BenefitFacts]]:
+    """The till and its benefits, also where the connection to the database has broken meanwhile.
+
+    Django would ask before each request whether it lives (CONN_HEALTH_CHECKS). Here the first
+    statement finds out; it only reads, so that it may be tried again.
+    """
+    authorization = request.META.get("HTTP_AUTHORIZATION", "")
+    connection.health_check_done = True
+    try:
+        return find_till(authorization, form.benefit_ids)
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return find_till(authorization, form.benefit_ids)
+
+
 def _answer(request: HttpRequest, view: View, limit: str, read: Read) -> HttpResponse:
     if request.method != "POST":
         return not_allowed("POST")
@@ -99,7 +117,7 @@ def _answer(request: HttpRequest, view: View, limit: str, read: Read) -> HttpRes
     except BadRequestError as error:
         form, wrong = Form(), error
     try:
-        till, benefits = find_till(request.META.get("HTTP_AUTHORIZATION", ""), form.benefit_ids)
+        till, benefits = _find(request, form)
         count_against(limit, till, form.times)
         note_till(till, now=now)
         if wrong:

@@ -12,7 +12,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import pytest
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from municipalities.models import Municipality
 from partners.enums import LimitPeriod
 from partners.models import Redemption
 from partners.redeeming import services
+from partners.redeeming.device_api import till_view
 from partners.redeeming.services import redeem
 from tests.partners.redeeming.tills import make_card, make_shop, print_card, report, sent
 
@@ -70,6 +71,25 @@ def test_of_many_tills_at_once_one_wins(shop):
     outcomes = all_at_once(shop.till, [same] * 8)
     assert {(one.state, one.left) for one in outcomes} == {("done", 2)}
     assert Redemption.objects.filter(idempotency_key=same.key).count() == 1
+
+
+def test_a_broken_connection_is_made_anew(shop, client, monkeypatch):
+    find, broken = till_view.find_till, iter([OperationalError])
+
+    def find_once_broken(*arguments):
+        for error in broken:
+            raise error
+        return find(*arguments)
+
+    monkeypatch.setattr(till_view, "find_till", find_once_broken)
+    one = report(shop.benefit(), print_card(make_card(shop.partner.municipality)))
+    answer = client.post(
+        reverse("device_redemptions"),
+        sent(one),
+        content_type="application/json",
+        headers=shop.headers,
+    )
+    assert answer.json()["results"][0]["state"] == "done"
 
 
 class Quiet(WSGIRequestHandler):

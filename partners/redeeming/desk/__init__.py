@@ -1,0 +1,1 @@
+"""What owners and towns see of redemptions: numbers."""
