@@ -217,7 +217,7 @@ class Directory:
     def masks(self) -> Mapping[str, Mapping[str, Mask]]:
         return {
             "kategorie": _masks(
-                [frozenset({e.category}) if e else frozenset() for e in self.entries]
+                [frozenset({e.category} - {""}) if e else frozenset() for e in self.entries]
             ),
             "art": _masks([e.kinds if e else frozenset() for e in self.entries]),
         } | {
