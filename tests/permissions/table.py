@@ -80,6 +80,10 @@ def new_opportunity(side: Side) -> dict[str, Any]:
     }
 
 
+def leads_to_benefits(response: Any) -> bool:
+    return response.status_code == 302 and response.headers["Location"].endswith("#vorteile")
+
+
 def waiting_task(side: Side) -> dict[str, Any]:
     return {
         "page_id": side.waiting.pk,
@@ -503,6 +507,7 @@ VOCABULARIES = [
         "synonym",
         "readytext",
         "organisationkind",
+        "partnercategory",
         "competence",
     )
     for view, one in (
@@ -639,6 +644,12 @@ PUBLIC = [
     Row("organisations:map", own=EVERYBODY),
     Row("organisations:geojson", own=EVERYBODY),
     Row("organisations:map_card", pk("organisation"), EVERYBODY, EVERYBODY),
+    *(Row(f"partners:{name}", own=EVERYBODY) for name in ("map", "geojson", "kept", "pdf")),
+    Row("partners:kept_cards", own=EVERYBODY, method="post"),
+    Row("partners:map_card", lambda side: {"pk": side.shop.page_id}, EVERYBODY, EVERYBODY),
+    Row("partners:stickers", pk("shop"), EVERYBODY, EVERYBODY),
+    Row("partners:poster", pk("shop"), EVERYBODY, EVERYBODY),
+    Row("partner_code", pk("shop"), EVERYBODY, EVERYBODY, check=leads_to_benefits),
     Row("opportunities:feed", own=EVERYBODY),
     Row("opportunities:calendar", own=EVERYBODY),
     Row("opportunities:embed", own=EVERYBODY),
@@ -912,6 +923,9 @@ OPEN_DATA = [
     Row("api:organisations_bulk", own=EVERYBODY),
     Row("api:organisation", arg("key", "organisation"), EVERYBODY, EVERYBODY),
     Row("api:organisation_opportunities", arg("key", "organisation"), EVERYBODY, EVERYBODY),
+    Row("api:partners", own=EVERYBODY),
+    Row("api:partners_bulk", own=EVERYBODY),
+    Row("api:partner", lambda side: {"key": side.shop.page_id}, EVERYBODY, EVERYBODY),
     Row("api:towns", own=EVERYBODY),
     Row("api:town", lambda side: {"slug": side.town.slug}, EVERYBODY, EVERYBODY),
     Row("api:lists", own=EVERYBODY),
