@@ -8,8 +8,8 @@ goes through reading, matching and planning as an import does, without a databas
 share of what was said that is true, recall the share of what is true that was said. A moved or
 renamed shop counts as recognised if the question about it proposes the right shop first.
 
-Budget: of moved and renamed shops 95 % recognised, 97 % of the proposals right; of new and gone ones
-97 % right and found; no shop that stayed is taken for another one.
+Budget: of moved and renamed shops 95 % recognised, 97 % of the proposals right; of new and gone
+ones 97 % right and found; no shop that stayed is taken for another one.
 """
 
 import argparse
@@ -101,7 +101,7 @@ def judge(before: list[Row], state: State, content: bytes, count: Counter[str]) 
     known, keys = known_from(before, read(as_csv(before)))
     there = read(content)
     found = [there[number] for number in sorted(there)]
-    rows = {number: row for number, row in zip(sorted(there), state.rows, strict=True)}
+    rows = dict(zip(sorted(there), state.rows, strict=True))
     matching = match_shops(found, known)
     options = ListOptions(now=timezone.now(), town=TOWN, ends_many=True)
     plan = plan_list(matching, FileState(is_complete=True), {}, options)

@@ -246,7 +246,7 @@ class _Import:
         for step in steps:
             one = compared.get(id(step))
             self._tell(step, one.changes.lines if one else ())
-            if one and one.changes.doubts and step.outcome is not Outcome.DOUBTFUL:
+            if one:
                 self.doubts += one.changes.doubts
 
     def _compare_and_write(self, steps: Sequence[Step]) -> dict[int, Compared]:
