@@ -5,6 +5,7 @@ from wagtail.models import Site
 
 from core.content_version import kept
 from core.models import AssociationSettings
+from core.sites import site_of
 
 
 @kept
@@ -19,7 +20,7 @@ def _settings_by_site() -> dict[int, AssociationSettings]:
 
 def association_settings(request: HttpRequest | None = None) -> AssociationSettings:
     """The settings of the request's site, or of the default one; rarely a query."""
-    site = Site.find_for_request(request) if request is not None else None
+    site = site_of(request) if request is not None else None
     site = site or Site.objects.filter(is_default_site=True).first()
     found = _settings_by_site().get(site.pk) if site else None
     return found or AssociationSettings(site=site)

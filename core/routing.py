@@ -14,21 +14,18 @@ from wagtail.views import serve as wagtail_serve
 
 from core import content_version
 from core.content_version import KeptMap
+from core.sites import site_of
 
-_sites: KeptMap[tuple[str, str], Site] = KeptMap(size=100)
 _routes: KeptMap[tuple[int, str], tuple[type[Page], int]] = KeptMap(size=20_000)
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """Wagtail's own view, with site and route found beforehand."""
-    site = _sites.get_or_make(
-        (request.get_host(), request.get_port()), lambda: Site.find_for_request(request)
-    )
+    site = site_of(request)
     if site is None:
         raise Http404
-    # Wagtail's `Site.find_for_request` and `Page.route_for_request` look here first.
+    # Wagtail's `Page.route_for_request` looks here first.
     known: Any = request
-    known._wagtail_site = site
     version = content_version.current()
     if page := _page_known_at(site, path):
         known._wagtail_route_for_request = page.route(request, [])
