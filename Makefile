@@ -16,7 +16,7 @@ AT_ONCE := -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test setup setup-dev migrate demo check format messages \
-        check-types check-style check-site test-sqlite test-postgres test-browser \
+        check-types check-style check-site test-site test-sqlite test-postgres test-browser \
         bench lock clean system-packages
 
 help: ## Show this help
@@ -31,8 +31,9 @@ run: setup migrate demo ## Set up, fill with demo content, serve on port 8000
 dev: setup-dev migrate demo ## The same with Django's debug pages and automatic reload
 	@DEBUG=1 $(MANAGE) runserver $(PORT)
 
+test: export TEST_SITE := $(CURDIR)/var/test-site
 test: setup-dev system-packages ## Everything that must hold
-	@$(MAKE) --no-print-directory --jobs=2 check
+	@$(MAKE) --no-print-directory --jobs=2 check test-site
 	@$(MAKE) --no-print-directory test-sqlite test-postgres test-browser
 
 # --- Setting up: each step leaves a stamp and is skipped until what it is made from changes ---
@@ -98,6 +99,10 @@ format: setup-dev ## Put code and templates into the one format
 
 messages: setup-dev ## Collect the texts to translate
 	$(BIN)/python scripts/check_messages.py --write
+
+# Each suite makes what it begins with itself where this was not done before.
+test-site: setup-dev
+	scripts/make-test-site.sh $(TEST_SITE)
 
 test-sqlite: setup-dev
 	$(BIN)/pytest -m "not e2e" $(AT_ONCE)

@@ -1,11 +1,15 @@
 """What every test may ask for."""
 
 import gc
+import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.test import TransactionTestCase
 
 from core import content_version
@@ -55,6 +59,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in keep])
     items[:] = keep
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """Whether to go on with the database that is there: a copy of the one `make test` migrated."""
+    site = os.environ.get("TEST_SITE")
+    if site and connection.vendor == "sqlite" and "TEST_DATABASE_URL" not in os.environ:
+        migrated = Path(site, "migrated.sqlite3")
+        shutil.copyfile(migrated, connection.settings_dict["TEST"]["NAME"])
+        return True
+    return bool(request.config.getvalue("reuse_db"))
 
 
 def _forget() -> None:

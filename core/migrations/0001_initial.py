@@ -10,9 +10,20 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    # More than these tables need: each step of a migration costs by the number of models that
+    # are there, so those of others come before ours.
     dependencies = [
+        ('django_tasks_database', '0021_conditional_partial_index_ordering'),
+        ('post_office', '0014_alter_email_recipient_delivery_status_and_more'),
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('wagtailadmin', '0006_formstate'),
         ('wagtailcore', '0098_apitoken'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailembeds', '0009_embed_cache_until'),
         ('wagtailimages', '0027_image_description'),
+        ('wagtailredirects', '0008_add_verbose_name_plural'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

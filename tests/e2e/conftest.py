@@ -105,7 +105,9 @@ def _manage(*command: str, environment: dict[str, str]) -> None:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a site's data, made by whichever test process comes first."""
+    """A folder with a site's data: of `make test`, or of whichever test process comes first."""
+    if made := os.environ.get("TEST_SITE"):
+        return Path(made, "demo")
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
