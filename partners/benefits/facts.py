@@ -68,7 +68,11 @@ class BenefitFacts:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
-        """The opposite of `as_json`; what is not known is left out."""
+        """The opposite of `as_json`; what is not known is left out.
+
+        Of nothing it makes something else, without a title.
+        """
+        kept = {"kind": BenefitKind.OTHER, "title": ""} | kept
         read = {name: value for name, value in kept.items() if name in _READ}
         return cls(**{name: _READ[name](value) for name, value in read.items()})
 

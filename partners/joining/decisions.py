@@ -60,7 +60,7 @@ def accept_proposal(
     partner.save()
     if partner.page is None:
         partner.page = _publish_page(proposal, partner, by)
-    if with_benefit:
+    if with_benefit and proposal.benefit:
         add_benefit(partner=partner, facts=BenefitFacts.from_json(proposal.benefit), by=by)
     owner = proposal.user or account_of_mailbox(email=proposal.email, name=proposal.contact_name)
     PartnerMembership.objects.get_or_create(partner=partner, user=owner)

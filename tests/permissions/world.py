@@ -34,8 +34,18 @@ from opportunities.models import (
 from organisations.enums import MemberRole, RegistrationState
 from organisations.models import Invitation
 from organisations.records import record_of
-from partners.enums import DoubtKind
-from partners.models import PartnerList, PartnerListDoubt, PartnerListRun
+from partners.enums import BenefitKind, DoubtKind, PartnerState, ProposalState
+from partners.models import (
+    PartnerBranch,
+    PartnerInvitation,
+    PartnerList,
+    PartnerListDoubt,
+    PartnerListRun,
+    PartnerMembership,
+    PartnerPage,
+    PartnerProposal,
+)
+from partners.records import record_of as record_of_shop
 from tests.ehrenamtskarte.applications.factories import AttestationFactory, CardApplicationFactory
 from tests.ehrenamtskarte.issuing.factories import issued
 from tests.engagement.factories import (
@@ -209,6 +219,7 @@ def build_side(founded: Founded) -> SimpleNamespace:
         counselling_slot=CounsellingSlot.objects.create(
             municipality=town, starts_at=timezone.now() + dt.timedelta(days=7)
         ),
+        **shop_of(founded),
     )
 
 
@@ -229,10 +240,35 @@ def doubt_of_a_list(town: Municipality) -> PartnerListDoubt:
     )
 
 
+def shop_of(founded: Founded) -> dict[str, object]:
+    """A shop with two places, a benefit, an owner, somebody invited; and two proposals."""
+    town = founded.municipality
+    page = PartnerPage(title=f"Geschäft {town.name}")
+    for street in ("Markt 1", "Markt 2"):
+        page.branches.add(PartnerBranch(street=street, postcode=town.desk_postcode))
+    founded.page.add_child(instance=page)
+    shop = record_of_shop(page)
+    shop.state = PartnerState.ACCEPTED
+    shop.save()
+    facts = {"municipality": town, "name": "Café", "email": "cafe@example.org"}
+    return {
+        "shop": shop,
+        "shop_branch": page.branches.first(),
+        "benefit": shop.benefits.create(kind=BenefitKind.FREE_EXTRA, title="Ein Kaffee"),
+        "shop_owner": PartnerMembership.objects.create(partner=shop, user=UserFactory()),
+        "shop_invitation": PartnerInvitation.objects.create(partner=shop, email="neu@example.org"),
+        "shop_proposal": PartnerProposal.objects.create(
+            state=ProposalState.WAITING, confirmed_at=timezone.now(), **facts
+        ),
+        "unconfirmed_shop": PartnerProposal.objects.create(**facts),
+    }
+
+
 def build_world(home: HomePage, luenen: Founded, selm: Founded) -> SimpleNamespace:
     """`own` is Lünen's, `foreign` Selm's.
 
-    The editor and the coordinator work for Lünen, owner and member for the organisation there.
+    The editor and the coordinator work for Lünen, owner and member for the organisation there;
+    the owner also keeps the shop there.
     """
     from django.contrib.auth.models import Group
 
@@ -241,6 +277,8 @@ def build_world(home: HomePage, luenen: Founded, selm: Founded) -> SimpleNamespa
     volunteer = UserFactory()
     own.volunteer.user = volunteer
     own.volunteer.save()
+    owner = MembershipFactory(organisation=own.record, role=MemberRole.OWNER).user
+    PartnerMembership.objects.create(partner=own.shop, user=owner)
     return SimpleNamespace(
         home=home,
         own=own,
@@ -249,7 +287,7 @@ def build_world(home: HomePage, luenen: Founded, selm: Founded) -> SimpleNamespa
             "anonymous": None,
             "volunteer": volunteer,
             "member": MembershipFactory(organisation=own.record).user,
-            "owner": MembershipFactory(organisation=own.record, role=MemberRole.OWNER).user,
+            "owner": owner,
             "editor": UserFactory(groups=[town.editors]),
             "coordinator": UserFactory(groups=[town.coordinators]),
             "office": UserFactory(groups=[Group.objects.get(name=OFFICE)]),

@@ -154,7 +154,7 @@ def test_in_the_browser(at_desk, partner, benefit):
     new = {"kind": "price", "price": "4,50", "regular_price": "6", "weekdays": ["0", "1"]}
     assert client.post(f"{desk}vorteile/neu/", new).status_code == 302
     added = Benefit.objects.order_by("-pk").first()
-    assert (added.title, str(added.price), added.weekdays) == ("4,50 € statt 6 €", "4.50", 0b11)
+    assert (added.title, str(added.price), added.weekdays) == ("4,50\xa0€ statt 6\xa0€", "4.50", 0b11)
     address = f"{desk}vorteile/{added.pk}/sprachen/"
     client.post(address, {"en-title": "4.50 € instead of 6 €", "en-terms": ""})
     assert added.translations.get().title == "4.50 € instead of 6 €"
