@@ -11,6 +11,7 @@ from partners.lists.viewset import PartnerListRunViewSet
 from partners.models import Partner, PartnerCategory, PartnerListRun, PartnerProposal
 from partners.redeeming import report as redemptions_report
 from partners.redeeming.desk.views import tasks as redeeming_tasks
+from partners.redeeming.pseudonyms import reencrypt_pseudonym_keys
 from partners.site_search import found_partners
 from partners.viewsets import PartnerViewSetGroup
 
@@ -51,6 +52,7 @@ hooks.register("site_search", found_partners)
 hooks.register("partner_desk_sections", desk_panels.how_it_stands)
 hooks.register("partner_desk_tasks", desk_panels.tasks)
 hooks.register("partner_desk_tasks", redeeming_tasks)
+hooks.register("reencrypt_card_secrets", reencrypt_pseudonym_keys)
 hooks.register("register_reports_menu_item", redemptions_report.menu_item)
 hooks.register("register_admin_urls", redemptions_report.urls)
 hooks.register("account_home_sections", desk_panels.of_account)

@@ -1,8 +1,16 @@
-"""After another encryption key was put first: everything once more, with that one."""
+"""After another encryption key was put first: everything once more, with that one.
+
+Other apps keep secrets under the same keys; each encrypts its own anew:
+
+    @hooks.register("reencrypt_card_secrets")
+    def reencrypt_ours() -> tuple[int, list[str]]:  # how many, and names of those nothing can read
+        ...
+"""
 
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from wagtail import hooks
 
 from ehrenamtskarte.keys.encryption import (
     encrypt,
@@ -20,11 +28,12 @@ class Reencrypted:
 
     count: int = 0
     unreadable: list[IssuerKey] = field(default_factory=list)
+    others_unreadable: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
 def reencrypt_keys() -> Reencrypted:
-    """Encrypt all private halves with the first key of the environment.
+    """Encrypt all private halves, and what other apps keep, with the first key of the environment.
 
     Raises:
         CardKeyError: NO_ENCRYPTION_KEY, BAD_ENCRYPTION_KEY.
@@ -42,4 +51,8 @@ def reencrypt_keys() -> Reencrypted:
         else:
             key.save(update_fields=["private_key"])
             done.count += 1
+    for reencrypt in hooks.get_hooks("reencrypt_card_secrets"):
+        count, unreadable = reencrypt()
+        done.count += count
+        done.others_unreadable += unreadable
     return done

@@ -66,7 +66,7 @@ def reencrypt_pseudonym_keys() -> tuple[int, list[str]]:
             try:
                 row.key = vault.rotate(bytes(row.key))
             except InvalidToken:
-                unreadable.append(str(row))
+                unreadable.append(f"The key of {row.year} for counting redemptions")
                 continue
             row.save(update_fields=["key"])
             count += 1

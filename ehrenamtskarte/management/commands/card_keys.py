@@ -114,7 +114,9 @@ class Command(BaseCommand):
             self.stderr.write(
                 self.style.ERROR(str(CardKeyError(CardKeyError.Code.UNREADABLE, key)))
             )
-        if done.unreadable:
+        for name in done.others_unreadable:
+            self.stderr.write(self.style.ERROR(f"{name} can't be read."))
+        if done.unreadable or done.others_unreadable:
             raise CommandError("The others stay as they are.")
 
     def _tell(self, key: IssuerKey) -> None:
