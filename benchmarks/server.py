@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -41,13 +42,13 @@ class Served:
         self, paths: Iterable[str], headers: Mapping[str, str] | None = None
     ) -> float:
         """Seconds of the server's CPU (all its processes and threads) for one of `paths`."""
-        before, requests = self._cpu(), 0
+        before, requests = self.cpu(), 0
         for path in paths:
             self.get(path, headers)
             requests += 1
-        return (self._cpu() - before) / requests
+        return (self.cpu() - before) / requests
 
-    def _cpu(self) -> float:
+    def cpu(self) -> float:
         """Seconds on a CPU so far, to the nanosecond (/proc/…/schedstat, first figure)."""
         process = psutil.Process(self.pid)
         total = 0
@@ -60,34 +61,64 @@ class Served:
 @contextmanager
 def served(application: str, environment: dict[str, str]) -> Iterator[Served]:
     """`application` (module:name) under gunicorn with one synchronous worker."""
-    port = _free_port()
-    paths = [str(ROOT), str(ROOT / "site"), str(ROOT / "benchmarks")]
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", application),
-            *("--bind", f"127.0.0.1:{port}"),
-            *("--workers", "1"),
-            *("--timeout", str(ANSWER_TIMEOUT)),
-            *("--log-level", "error"),
-        ],
-        cwd=ROOT,
-        env={**os.environ, **environment, "PYTHONPATH": os.pathsep.join(paths)},
-    )
+    port = free_port()
+    command = [
+        *(sys.executable, "-m", "gunicorn", application),
+        *("--bind", f"127.0.0.1:{port}"),
+        *("--workers", "1"),
+        *("--timeout", str(ANSWER_TIMEOUT)),
+        *("--log-level", "error"),
+    ]
+    process = start(command, environment)
     try:
-        _wait(port, process)
+        wait_for(port, process)
         yield Served(port, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
 
 
-def _free_port() -> int:
+@contextmanager
+def served_as_in_life(application: str, environment: dict[str, str]) -> Iterator[Served]:
+    """`application` under granian with two workers, as docs/operations.md has it."""
+    port = free_port()
+    process = start(granian(application, port), environment)
+    try:
+        wait_for(port, process)
+        yield Served(port, process.pid)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def granian(application: str, port: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", application),
+        *("--port", str(port)),
+        *("--workers", "2"),
+        *("--blocking-threads", "4"),
+        *("--log-level", "error"),
+    ]
+
+
+def start(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """The server as leader of a group of processes of its own."""
+    paths = [str(ROOT), str(ROOT / "site"), str(ROOT / "benchmarks")]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment, "PYTHONPATH": os.pathsep.join(paths)},
+        start_new_session=True,
+    )
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_TIMEOUT
     while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as probe:
@@ -97,7 +128,9 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server did not start")
 
 
-def ok(environ: dict[str, object], start_response: object) -> list[bytes]:
+def ok(environ: dict[str, Any], start_response: object) -> list[bytes]:
     """The floor: the least that a WSGI application can do."""
+    if environ.get("CONTENT_LENGTH"):  # else the client might still be sending
+        environ["wsgi.input"].read()
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])  # type: ignore[operator]
     return [b"ok"]
