@@ -350,8 +350,11 @@ SHOPS = [
             "partner_profile:profile",
             "partner_profile:add_branch",
             "partner_owners:list",
+            "partner_figures:month",
+            "partner_figures:table",
         )
     ),
+    Row("partner_figures:seen", at_shop(), OWNER, method="post"),
     Row("partner_asking:confirm", at_shop(), OWNER, method="post"),
     *(
         Row(f"partner_benefits:{view}", at_shop(pk="benefit"), OWNER)
