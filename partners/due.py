@@ -6,6 +6,7 @@ from partners.asking.news import tell_towns
 from partners.asking.services import ask_who_is_due
 from partners.benefits.services import close_what_is_over
 from partners.joining.services import erase_old_proposals
+from partners.owners.services import erase_answered_invitations
 from partners.redeeming import retention
 
 
@@ -18,4 +19,5 @@ def do_what_is_due(now: datetime) -> None:
     ask_who_is_due(now)
     tell_towns(now)
     erase_old_proposals(now)
+    erase_answered_invitations(now)
     retention.do_what_is_due(now)

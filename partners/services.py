@@ -56,7 +56,7 @@ def resume_partner(*, partner: Partner, by: "User | None", now: datetime | None 
 
 
 def _page_of(partner: Partner) -> PartnerPage | None:
-    return PartnerPage.objects.filter(pk=partner.page_id).first()
+    return PartnerPage.objects.filter(record=partner).first()
 
 
 def _locked(partner: Partner) -> Partner:

@@ -72,7 +72,7 @@ class PartnerView(generic.EditView):
             benefits=[(benefit, self._in_short(benefit)) for benefit in benefits],
             members=partner.memberships.select_related("user"),
             invitations=partner.invitations.filter(accepted_at=None, withdrawn_at=None),
-            proposals=partner.proposals.all().managed_by(self.request.user),  # type: ignore[attr-defined]
+            proposals=partner.proposals.all().managed_by(self.request.user),
             log=partner.log.select_related("by")[:LOG_LINES],
             has_ended=partner.state == PartnerState.ENDED,
             end_form=EndForm(),

@@ -113,9 +113,13 @@ def title_for(
 def changes_between(old: BenefitFacts, new: BenefitFacts) -> list[str]:
     """What differs, each as `label: before → after`, for people who look after the shop."""
     return [
-        f"{Benefit._meta.get_field(name).verbose_name}: {before} → {after}"
+        f"{_column(name).verbose_name}: {before} → {after}"
         for name, before, after in _differences(old, new)
     ]
+
+
+def _column(name: str) -> Any:
+    return Benefit._meta.get_field(name)
 
 
 def _differences(old: BenefitFacts, new: BenefitFacts) -> Iterator[tuple[str, str, str]]:
@@ -140,5 +144,5 @@ def _in_words(name: str, value: Any) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
-    choices = dict(Benefit._meta.get_field(name).flatchoices)
+    choices = dict(_column(name).flatchoices)
     return str(choices.get(value, localize(value)))

@@ -210,10 +210,10 @@ class BenefitForm(BenefitBasics):
         required=False,
     )
 
-    def __init__(self, *args: Any, partner: Partner, like: BenefitFacts | None = None) -> None:
+    def __init__(self, data: Any, *, partner: Partner, like: BenefitFacts | None = None) -> None:
         """`like`: what the form begins with."""
         self.partner = partner
-        super().__init__(*args, initial=_initial(like) if like else {"limit_count": 1})
+        super().__init__(data, initial=_initial(like) if like else {"limit_count": 1})
         branches: Any = self.fields["branches"]
         branches.queryset = PartnerBranch.objects.filter(page=partner.page).order_by("sort_order")
         if partner.page is None or branches.queryset.count() < 2:
@@ -310,8 +310,8 @@ class EndForm(forms.Form):
         error_messages={"required": _("Please choose the last day.")},
     )
 
-    def __init__(self, *args: Any, earliest: date) -> None:
-        super().__init__(*args, initial={"last_day": earliest})
+    def __init__(self, data: Any, *, earliest: date) -> None:
+        super().__init__(data, initial={"last_day": earliest})
         self.earliest = earliest
 
     def clean_last_day(self) -> date:
@@ -335,12 +335,12 @@ class TranslationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, benefit: Benefit, language: str) -> None:
+    def __init__(self, data: Any, *, benefit: Benefit, language: str) -> None:
         self.benefit, self.language = benefit, language
         self.name = str(dict(settings.LANGUAGES)[language])
         before = benefit.translations.filter(language=language).first()
         super().__init__(
-            *args,
+            data,
             prefix=language,
             initial={"title": before.title, "terms": before.terms} if before else {},
         )

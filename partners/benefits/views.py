@@ -23,7 +23,9 @@ from partners.models import Benefit, Partner
 def benefits(request: HttpRequest, partner: Partner) -> HttpResponse:
     """All benefits of the shop: those that hold, those to come, those that are over."""
     rows = list(
-        partner.benefits.select_related("follows", "followed_by").prefetch_related("branches")
+        partner.benefits.select_related("followed_by").prefetch_related(
+            "branches", "followed_by__branches"
+        )
     )
     today = timezone.localdate()
     return render(

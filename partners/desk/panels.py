@@ -1,8 +1,8 @@
 """What stands on the first page of a shop's desk and on the own account."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +52,7 @@ def tasks(partner: Partner) -> Iterable[DeskTask]:
         yield DeskTask(label=_("Show a picture of your shop"), url=profile, order=600)
 
 
-def of_account(user: AbstractBaseUser, request: HttpRequest) -> Section | None:
+def of_account(user: Any, request: HttpRequest) -> Section | None:
     """The ways to the shops that the person keeps, and what became of proposals."""
     shops = list(Partner.objects.kept_by(user).select_related("municipality"))
     waiting = list(

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,8 @@ INVITATION = Purpose(
     lifetime=timedelta(days=14),
     once=True,
 )
+
+KEPT_INVITATIONS = timedelta(days=90)
 
 
 @transaction.atomic
@@ -105,6 +108,15 @@ def remove_owner(*, member: PartnerMembership, by: "User") -> None:
     who = str(member.user)
     PartnerMembership.objects.filter(pk=member.pk).delete()
     note(partner, PartnerEvent.REMOVED, by=by, about=who)
+
+
+def erase_answered_invitations(now: datetime) -> int:
+    """Forget invitations that were answered or withdrawn, or whose link opens nothing, for long."""
+    long_ago = now - KEPT_INVITATIONS
+    old = PartnerInvitation.objects.filter(
+        Q(accepted_at__lt=long_ago) | Q(withdrawn_at__lt=long_ago) | Q(created_at__lt=long_ago)
+    )
+    return old.delete()[0]
 
 
 def _locked(partner: Partner) -> Partner:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def own_page(partner: Partner) -> PartnerPage | None:
     """The page as it is on line; None where the town has taken it off or is working on it."""
-    page = PartnerPage.objects.filter(pk=partner.page_id, live=True).first()
+    page = PartnerPage.objects.filter(record=partner, live=True).first()
     return None if page is None or page.locked else page
 
 

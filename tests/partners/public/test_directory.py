@@ -79,7 +79,7 @@ def test_each_choice_says_how_many_remain(shops):
 
 def test_chips_title_and_hints_say_the_search(shops):
     filters = PartnerFilterSet(QueryDict("q=Kuchen&wo=Selm&umkreis=5&offen=1"))
-    assert filters.title == "Vergünstigungen: „Kuchen“, 5 km um Selm, jetzt geöffnet"
+    assert filters.title == "Vorteile: „Kuchen“, 5 km um Selm, jetzt geöffnet"
     assert [chip.query for chip in filters.chips] == [
         "wo=Selm&umkreis=5&offen=1", "q=Kuchen&offen=1", "q=Kuchen&wo=Selm&umkreis=5",
     ]  # fmt: skip
