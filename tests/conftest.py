@@ -17,6 +17,7 @@ from home.models import HomePage
 from home.services import found_association
 from municipalities.services import Founded, found_municipality
 from opportunities import catalogue
+from tests.first_rows import FirstRows
 from tests.shared_rows import SharedRows, shared_rows, steps_for
 
 
@@ -86,7 +87,15 @@ def _fresh_caches() -> None:
 
 
 @pytest.fixture(scope="session")
-def _shared_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[SharedRows]:
+def _first_rows(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Databases that a test has emptied are filled again at once."""
+    with django_db_blocker.unblock():
+        rows = FirstRows(connection._test_serialized_contents)
+    connection.creation.deserialize_db_from_string = lambda _serialized: rows.put_back()
+
+
+@pytest.fixture(scope="session")
+def _shared_rows(_first_rows: None, django_db_blocker: Any) -> Iterator[SharedRows]:
     rows = SharedRows(_forget)
     yield rows
     with django_db_blocker.unblock():

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-START_TIMEOUT = 60  # seconds
+START_TIMEOUT = 180  # seconds; a busy machine takes long to load everything
 GRANIAN = (
     *("--interface", "wsgi"),
     *("--workers", "1"),
