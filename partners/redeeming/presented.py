@@ -71,7 +71,9 @@ def presented_number(typed: str, *, at: datetime) -> PresentedCard | None:
     """The card whose number the clerk has typed; None if there is none."""
     number = read_number(typed)
     card = Card.objects.filter(number=number).first() if number else None
-    return card and PresentedCard(
+    if card is None:
+        return None
+    return PresentedCard(
         _kind_of(card, at),
         identity=bytes(card.card_id),
         card_type=card.card_type,

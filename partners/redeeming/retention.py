@@ -6,7 +6,7 @@ again, its use may be disputed, its limit may still be running. After that its n
 
 import datetime as dt
 from collections import Counter
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -98,7 +98,7 @@ def destroy_old_keys(now: dt.datetime) -> int:
     return past.exclude(year__in=needed).delete()[0]
 
 
-def _over(benefits: "QuerySet[Benefit]", moment: dt.datetime) -> "QuerySet[Benefit]":
+def _over(benefits: "QuerySet[Benefit]", moment: dt.datetime) -> "QuerySet[Benefit, Any]":
     """Those that could not be redeemed any more at that moment."""
     day = moment.astimezone(BERLIN).date()
     return benefits.filter(Q(ended_at__lt=moment) | Q(valid_until__lt=day)).values("pk")

@@ -147,7 +147,7 @@ def usable_benefits(
     )
     for benefit_id, pseudonym, period in used.values_list("benefit_id", "pseudonym", "period"):
         left = found.get(benefit_id)
-        if left and (benefit_id, bytes(pseudonym), period) in counted:
+        if left and (benefit_id, bytes(pseudonym or b""), period) in counted:
             found[benefit_id] = left - 1
     return found
 

@@ -16,7 +16,7 @@ from partners.desk.frame import DeskTask
 from partners.models import Partner
 from partners.redeeming.desk.summary import conflicts_of, month_of_shop
 from partners.redeeming.months import month_in, recent_months
-from partners.redeeming.tables import as_csv
+from partners.redeeming.tables import Cell, as_csv
 
 CONFLICTS_SHOWN = 50
 
@@ -44,8 +44,9 @@ def table(request: HttpRequest, partner: Partner) -> HttpResponse:
     """The days of a month as a table for spreadsheets."""
     chosen = month_in(request.GET.get("monat", ""), timezone.localdate())
     found = month_of_shop(partner, chosen)
-    rows = [[f"{line.label:%d.%m.%Y}", line.count] for line in found.by_day]
-    return as_csv([[_("Day"), _("Uses")], *rows], name=f"einloesungen-{chosen:%Y-%m}")
+    rows: list[list[Cell]] = [[_("Day"), _("Uses")]]
+    rows += [[f"{line.label:%d.%m.%Y}", line.count] for line in found.by_day]
+    return as_csv(rows, name=f"einloesungen-{chosen:%Y-%m}")
 
 
 @require_POST

@@ -23,10 +23,6 @@ class ShortWayForTills:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not self._views:  # addresses are known only when the site is up
-            self._views = {
-                reverse(str(pattern.name)): pattern.callback
-                for pattern in urlpatterns
-                if pattern.callback
-            }
+            self._views = {reverse(str(pattern.name)): pattern.callback for pattern in urlpatterns}
         view = self._views.get(request.path)
         return self.get_response(request) if view is None else view(request)

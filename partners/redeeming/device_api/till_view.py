@@ -96,7 +96,7 @@ def _find(request: HttpRequest, form: Form) -> tuple[Till, dict[int, BenefitFact
     statement finds out; it only reads, so that it may be tried again.
     """
     authorization = request.META.get("HTTP_AUTHORIZATION", "")
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]  # not in the stubs
     try:
         return find_till(authorization, form.benefit_ids)
     except (OperationalError, InterfaceError):
