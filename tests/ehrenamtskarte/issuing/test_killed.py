@@ -3,56 +3,52 @@
 import datetime as dt
 import os
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
-from django.conf import settings as site_settings
 from django.db.models import Count, F
 from django.utils import timezone
 
 from ehrenamtskarte.enums import BatchState, CardApplicationState, CardEventKind
-from ehrenamtskarte.issuing.batches import SILENT_FOR, go_on_with_stopped, start_batch
-from ehrenamtskarte.models import Card, CardApplication, CardEvent, Credential, StatusList
+from ehrenamtskarte.issuing.batches import SILENT_FOR, go_on_with_stopped, make_batch, start_batch
+from ehrenamtskarte.models import (
+    Card,
+    CardApplication,
+    CardBatch,
+    CardEvent,
+    Credential,
+    StatusList,
+)
 from municipalities.models import Municipality
-from tests.other_processes import database_url
+from tests.other_processes import start
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 CARDS = 500
-WORKER = """
-import sys
-import django
-django.setup()
-from ehrenamtskarte.issuing.batches import make_batch
-from ehrenamtskarte.models import CardBatch
-make_batch(CardBatch.objects.get(pk=int(sys.argv[1])))
-"""
+
+
+def make(batch_id):
+    """What a worker does."""
+    make_batch(CardBatch.objects.get(pk=batch_id))
 
 
 def start_worker(batch):
-    root = site_settings.BASE_DIR
-    return subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(batch.pk)],
-        cwd=root,
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join([str(root), str(root / "site")]),
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
-            "TEST_DATABASE_URL": database_url(),
-        },
-    )
+    return start(make, batch.pk)
+
+
+def exit_code(worker):
+    worker.join(timeout=300)
+    return worker.exitcode
 
 
 def kill_after(worker, cards):
     """Kill it the moment it has made so many: somewhere in the middle of the next one."""
     deadline = time.monotonic() + 120
     while Card.objects.count() < cards:
-        assert worker.poll() is None
+        assert worker.is_alive()
         assert time.monotonic() < deadline
         time.sleep(0.01)
     os.kill(worker.pid, signal.SIGKILL)
-    assert worker.wait(timeout=60) == -signal.SIGKILL
+    assert exit_code(worker) == -signal.SIGKILL
 
 
 def assert_nothing_in_between():
@@ -101,8 +97,7 @@ def test_a_killed_batch_goes_on_where_it_stopped(settings):
     later = timezone.now() + SILENT_FOR
     assert go_on_with_stopped(later) == 1
     assert go_on_with_stopped(later) == 0
-    worker = start_worker(batch)
-    assert worker.wait(timeout=300) == 0
+    assert exit_code(start_worker(batch)) == 0
 
     batch.refresh_from_db()
     assert (batch.state, batch.error) == (BatchState.RELEASED, "")
@@ -111,5 +106,5 @@ def test_a_killed_batch_goes_on_where_it_stopped(settings):
     # Each once in the history, and each gap in the list was really a place that nobody has.
     assert CardEvent.objects.filter(kind=CardEventKind.ISSUED).count() == CARDS
     assert not StatusList.objects.filter(size__lt=F("taken") * 2).exists()
-    assert start_worker(batch).wait(timeout=60) == 0
+    assert exit_code(start_worker(batch)) == 0
     assert Card.objects.count() == CARDS

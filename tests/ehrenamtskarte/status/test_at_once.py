@@ -1,9 +1,6 @@
 """Many at the same time: each index once, one key, nothing revoked is lost."""
 
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -16,24 +13,9 @@ from ehrenamtskarte.status import publishing, revoke, take_index
 from ehrenamtskarte.status.publishing import publish_list, revoked_indexes
 from municipalities.models import Municipality
 from tests.ehrenamtskarte.cards import make_codes
-from tests.other_processes import database_url
+from tests.other_processes import fork, start
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-ROOT = Path(__file__).resolve().parents[3]
-ISSUE = """
-import sys
-import django
-django.setup()
-from django.db import transaction
-from municipalities.models import Municipality
-from tests.ehrenamtskarte.cards import make_codes
-town = Municipality.objects.get()
-sys.stdin.readline()
-for _ in range(int(sys.argv[1])):
-    with transaction.atomic():
-        make_codes(town, 3)
-"""
 
 
 @pytest.fixture
@@ -97,28 +79,22 @@ def test_threads_share_a_list_that_is_all_but_full(town):
     )
 
 
+def issue_codes(town, barrier):
+    """What one of many processes does."""
+    barrier.wait()
+    for _ in range(10):
+        with transaction.atomic():
+            make_codes(town, 3)
+
+
 def test_processes_draw_different_places(town):
     signing_key(town)
     StatusList.objects.update(size=256)
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", ISSUE, "10"],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            text=True,
-            env={
-                "PATH": "/usr/bin:/bin",
-                "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
-                "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-                "DATABASE_URL": database_url(),
-            },
-        )
-        for _ in range(4)
-    ]
+    barrier = fork.Barrier(4)
+    processes = [start(issue_codes, town, barrier) for _ in range(4)]
     for process in processes:
-        process.stdin.write("\n")
-        process.stdin.close()
-    assert [process.wait(timeout=120) for process in processes] == [0] * 4
+        process.join(timeout=120)
+    assert [process.exitcode for process in processes] == [0] * 4
     assert Credential.objects.count() == 120
     assert len(set(Credential.objects.values_list("status_list", "status_index"))) == 120
     assert StatusList.objects.order_by("pk").first().taken <= 128
