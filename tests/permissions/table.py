@@ -352,8 +352,14 @@ SHOPS = [
             "partner_owners:list",
             "partner_figures:month",
             "partner_figures:table",
+            "partner_devices:index",
+            "partner_devices:pair",
         )
     ),
+    Row("partner_devices:progress", at_shop(pk="pairing_code"), OWNER),
+    *(Row(f"partner_devices:{view}", at_shop(pk="device"), OWNER) for view in ("change", "revoke")),
+    # The scanner is the same for everybody; what a device may do follows from its token.
+    *(Row(f"scanner{part}", own=EVERYBODY) for part in ("", "_worker", "_manifest")),
     Row("partner_figures:seen", at_shop(), OWNER, method="post"),
     Row("partner_asking:confirm", at_shop(), OWNER, method="post"),
     *(

@@ -36,6 +36,7 @@ from organisations.models import Invitation
 from organisations.records import record_of
 from partners.enums import BenefitKind, DoubtKind, PartnerState, ProposalState
 from partners.models import (
+    PairingCode,
     PartnerBranch,
     PartnerInvitation,
     PartnerList,
@@ -44,6 +45,7 @@ from partners.models import (
     PartnerMembership,
     PartnerPage,
     PartnerProposal,
+    ScannerDevice,
 )
 from partners.records import record_of as record_of_shop
 from tests.ehrenamtskarte.applications.factories import AttestationFactory, CardApplicationFactory
@@ -255,6 +257,12 @@ def shop_of(founded: Founded) -> dict[str, object]:
         "shop": shop,
         "shop_branch": page.branches.first(),
         "benefit": shop.benefits.create(kind=BenefitKind.FREE_EXTRA, title="Ein Kaffee"),
+        "device": ScannerDevice.objects.create(
+            partner=shop, name="Kasse", token_digest=str(shop.pk)
+        ),
+        "pairing_code": PairingCode.objects.create(
+            partner=shop, name="Kasse", digest=str(shop.pk), expires_at=timezone.now()
+        ),
         "shop_owner": PartnerMembership.objects.create(partner=shop, user=UserFactory()),
         "shop_invitation": PartnerInvitation.objects.create(partner=shop, email="neu@example.org"),
         "shop_proposal": PartnerProposal.objects.create(
