@@ -1,6 +1,6 @@
 """The shops' part of the administration's menu; each part of the app adds its own entry."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
@@ -11,7 +11,8 @@ from partners.admin.records import PartnerViewSet
 class PartnerViewSetGroup(ViewSetGroup):
     """Everything about partner shops; others add theirs by `register_partner_viewset`."""
 
-    menu_label = _("Partner shops")
+    # Short enough for the menu.
+    menu_label = pgettext_lazy("menu", "Partners")
     menu_icon = "tag"
     menu_order = 135
 

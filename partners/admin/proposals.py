@@ -15,7 +15,7 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -57,7 +57,7 @@ class ProposalsView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[PartnerProposal]:
         rows: QuerySet[PartnerProposal] = super().get_base_queryset()
-        return rows.select_related("municipality", "decided_by").annotate(
+        return rows.select_related("municipality", "partner", "decided_by").annotate(
             turn=Case(
                 When(state=ProposalState.WAITING, then=Value(0)),
                 default=Value(1),
@@ -159,7 +159,7 @@ class ProposalViewSet(MunicipalityScopedViewSet):
     search_fields = ["name", "contact_name", "email"]
     list_display = [
         "name",
-        BooleanColumn("partner_id", label=gettext_lazy("Known already")),
+        Column("partner", label=gettext_lazy("Shop"), accessor="partner"),
         Column("municipality", label=gettext_lazy("Town"), accessor="municipality"),
         Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
         DateColumn("created_at", label=gettext_lazy("Proposed"), width="15%"),
