@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -78,14 +78,13 @@ def report_of(user: Any, year: int) -> Report:
         year=year,
         by_partner=[
             ReportRow(partners[key].name, numbers, partners[key].municipality.name)
-            for key, numbers in _told_apart(counts, 0, key=lambda key: partners[key].name)
+            for key, numbers in _told_apart(counts, 0)
         ],
         by_category=[
-            ReportRow(categories[key], numbers)
-            for key, numbers in _told_apart(counts, 1, key=lambda key: categories[key])
+            ReportRow(categories[key], numbers) for key, numbers in _told_apart(counts, 1)
         ],
         by_month=[
-            ReportRow(_month(key), numbers) for key, numbers in _told_apart(counts, 2, key=None)
+            ReportRow(_month(key), numbers) for key, numbers in sorted(_told_apart(counts, 2))
         ],
         by_town=[(names[town], rounded(count)) for (town,), count in towns.most_common()],
         total=counts.total(),
@@ -180,15 +179,13 @@ def _counts(user: Any, year: int, *by: str) -> "Counter[tuple[Any, ...]]":
     )
 
 
-def _told_apart(
-    counts: "Counter[tuple[Any, ...]]", place: int, *, key: Callable[[Any], Any] | None
-) -> list[tuple[Any, list[int]]]:
-    """What the keys have at `place`, each with the number of each kind of card."""
+def _told_apart(counts: "Counter[tuple[Any, ...]]", place: int) -> list[tuple[Any, list[int]]]:
+    """What the keys have at `place`, each with the number of each kind of card, the most first."""
     found: dict[Hashable, list[int]] = {}
     for dimensions, count in counts.items():
         numbers = found.setdefault(dimensions[place], [0] * len(CardType))
         numbers[dimensions[-1]] += count
-    return sorted(found.items(), key=lambda item: key(item[0]) if key else item[0])
+    return sorted(found.items(), key=lambda item: -sum(item[1]))
 
 
 def _categories() -> dict[int | None, str]:
