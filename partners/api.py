@@ -5,9 +5,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils import timezone
 from pydantic import BaseModel, Field
 
 from core.addresses import HasPath
@@ -28,6 +26,7 @@ from core.api.streaming import json_lines
 from core.api.words import later as _
 from municipalities.api import TownReference, town_reference
 from partners import models
+from partners.cards import offered_by, offering
 from partners.enums import BenefitKind, LimitPeriod
 from partners.filters import PartnerFilterSet
 
@@ -169,8 +168,6 @@ def read_partners(keys: Sequence[int], request: HttpRequest) -> list[Partner]:
 
 
 def _pages(keys: Sequence[int]) -> list[models.PartnerPage]:
-    today = timezone.localdate()
-    benefits = models.Benefit.objects.current().on_day(today).order_by("sort_order", "pk")
     found = models.PartnerPage.objects.live().public().taking_part().filter(pk__in=keys)
     return list(
         found.order_by()
@@ -178,11 +175,7 @@ def _pages(keys: Sequence[int]) -> list[models.PartnerPage]:
         .prefetch_related(
             "languages",
             "branches__municipality",
-            Prefetch(
-                "record__benefits",
-                queryset=benefits.prefetch_related("translations"),
-                to_attr="offered",
-            ),
+            offering(models.Benefit.objects.prefetch_related("translations")),
         )
     )
 
@@ -214,7 +207,7 @@ def _partner(
         access_note=page.access_note,
         languages=[term_reference(language) for language in page.languages.all()],
         places=[_place(branch) for branch in page.branches.all()],
-        benefits=[_benefit(benefit) for benefit in page.record.offered],
+        benefits=[_benefit(benefit) for benefit in offered_by(page)],
         published_at=page.first_published_at,
         last_modified=page.last_published_at,
     )

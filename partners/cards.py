@@ -16,6 +16,7 @@ from core.icons import icon, icon_names
 from partners.conditions import price_in_words
 from partners.enums import BenefitKind
 from partners.models import Benefit, PartnerPage
+from partners.querysets import BenefitQuerySet
 
 MARKED = ("title", "intro")  # what a search shows its words in
 MOST_BENEFITS = 3  # that a card names
@@ -69,14 +70,24 @@ def places_in_words(page: PartnerPage) -> str:
     )
 
 
+def offered_by(page: PartnerPage) -> list[Benefit]:
+    """What a shop gives today, as `offering` has prefetched it."""
+    found: list[Benefit] = vars(page.record)["offered"]
+    return found
+
+
+def offering(benefits: BenefitQuerySet) -> Prefetch:
+    """The `benefits` that hold today, for many shops in one query; read by `offered_by`."""
+    today = benefits.current().on_day(timezone.localdate()).order_by("sort_order", "pk")
+    return Prefetch("record__benefits", queryset=today, to_attr="offered")
+
+
 def read_cards(keys: Iterable[int]) -> list[PartnerPage]:
     """The pages with everything their cards show, in a fixed number of queries."""
-    today = timezone.localdate()
-    benefits = Benefit.objects.current().on_day(today).order_by("sort_order", "pk")
     pages = PartnerPage.objects.filter(pk__in=keys, record__isnull=False)
     return list(
         pages.select_related("category", "municipality", "record").prefetch_related(
-            "branches", Prefetch("record__benefits", queryset=benefits, to_attr="offered")
+            "branches", offering(Benefit.objects.all())
         )
     )
 
@@ -88,7 +99,7 @@ def partner_cards(pages: Iterable[PartnerPage], request: HttpRequest | None) -> 
 
 
 def _card(page: PartnerPage, url: str) -> PartnerCard:
-    offered: list[Benefit] = page.record.offered
+    offered = offered_by(page)
     left = len(offered) - MOST_BENEFITS
     more = ngettext("and one more", "and {number} more", left).format(number=left)
     return PartnerCard(

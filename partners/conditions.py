@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
@@ -75,7 +75,7 @@ def times_in_words(benefit: Benefit) -> str:
 
 
 def _clock(time: dt.time) -> str:
-    return date_format(time, "G:i" if time.minute else "G")
+    return time_format(time, "G:i" if time.minute else "G")
 
 
 def weekdays_in_words(weekdays: int) -> str:

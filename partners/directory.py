@@ -313,8 +313,8 @@ def _read_entries(today: dt.date) -> dict[int, Entry]:
     found = {}
     for page in pages.select_related("category", "record"):
         own = benefits.get(page.pk, [])
-        listed = every_town if page.record.in_all_towns else frozenset()
-        home = {slug_of.get(page.municipality_id, "")} - {""}
+        listed = every_town if page.record.in_all_towns else frozenset[str]()
+        home = frozenset({slug_of.get(page.municipality_id, "")} - {""})
         found[page.pk] = Entry(
             key=page.pk,
             title=page.title,
@@ -330,7 +330,7 @@ def _read_entries(today: dt.date) -> dict[int, Entry]:
                 )
                 for one in branches.get(page.pk, [])
             )
-            or (Branch(frozenset(home | listed), None, []),),
+            or (Branch(home | listed, None, []),),
         )
     return found
 

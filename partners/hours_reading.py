@@ -141,10 +141,10 @@ class _Reader:
 
     def _statement(self) -> None:
         if self._kind in (Kind.CLOSED, Kind.EXCEPT):  # `Ruhetag: Montag`, `außer feiertags`
-            is_word = self._take(self._kind).kind is Kind.CLOSED
-            if self._kind is Kind.DAYS:
+            is_closed = self._take(self._kind).kind is Kind.CLOSED
+            if self._ahead(0) is Kind.DAYS:
                 self._close(self._days())
-            elif not is_word:
+            elif not is_closed:
                 raise NotCertainError
             return
         days = self._days()

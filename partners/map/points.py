@@ -28,6 +28,7 @@ def read_points(keys: list[int]) -> Iterator[MapPoint]:
     if len(keys) <= FEW:
         branches = branches.filter(page__in=keys)
     wanted = set(keys)
-    for row in branches.values_list("page", "page__title", "latitude", "longitude"):
-        if row[0] in wanted:
-            yield MapPoint(*row)
+    rows = branches.values_list("page", "page__title", "latitude", "longitude")
+    for key, title, latitude, longitude in rows:
+        if key in wanted and latitude is not None and longitude is not None:
+            yield MapPoint(key, title, latitude, longitude)

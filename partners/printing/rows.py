@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from core.addresses import HasPath
 from core.geo.places import name_key
-from partners.cards import benefit_in_short
+from partners.cards import benefit_in_short, offered_by, offering
 from partners.conditions import conditions
 from partners.models import Benefit, PartnerBranch, PartnerPage
 from partners.printing.listing import PrintedPartner, PrintedTown
@@ -18,15 +17,10 @@ def printed_towns(
     keys: Sequence[int], *, address_of: Callable[[HasPath], str], today: dt.date
 ) -> list[PrintedTown]:
     """The shops with these primary keys by town; a chain stands in each town where it is."""
-    benefits = Benefit.objects.current().on_day(today).order_by("sort_order", "pk")
     pages = PartnerPage.objects.live().public().taking_part().filter(pk__in=keys)
     pages = pages.select_related("category", "municipality", "record").prefetch_related(
         "branches__municipality",
-        Prefetch(
-            "record__benefits",
-            queryset=benefits.prefetch_related("branches"),
-            to_attr="offered",
-        ),
+        offering(Benefit.objects.prefetch_related("branches")),
     )
     towns: dict[str, list[PrintedPartner]] = {}
     everywhere = _("In all towns")
@@ -39,7 +33,7 @@ def printed_towns(
             by_town = {everywhere: list(page.branches.all())}
         if not by_town:
             by_town = {page.municipality.name if page.municipality else "": []}
-        offered = [_benefit(one, today) for one in page.record.offered]
+        offered = [_benefit(one, today) for one in offered_by(page)]
         for town, branches in by_town.items():
             towns.setdefault(town, []).append(
                 PrintedPartner(

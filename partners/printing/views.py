@@ -1,5 +1,6 @@
 import datetime as dt
 import hashlib
+from typing import TypedDict
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -73,7 +74,8 @@ def _list(
 def stickers(request: HttpRequest, pk: int) -> HttpResponse:
     """A sheet of stickers for a shop's door: `/partner/<pk>/aufkleber.pdf`."""
     partner = _partner(pk)
-    notice = Stickers(**_facts(request, partner, _("Stickers for {name}")))
+    title = _("Stickers for {name}").format(name=partner.name)
+    notice = Stickers(title=title, **_facts(request, partner))
     return _pdf(notice.render(), f"aufkleber-{german_slug(partner.name)}.pdf")
 
 
@@ -85,7 +87,8 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     benefits = partner.benefits.current().on_day(today).order_by("sort_order", "pk")
     notice = Poster(
-        **_facts(request, partner, _("Poster for {name}")),
+        title=_("Poster for {name}").format(name=partner.name),
+        **_facts(request, partner),
         benefits=[benefit_in_short(benefit) for benefit in benefits],
     )
     return _pdf(notice.render(), f"plakat-{german_slug(partner.name)}.pdf")
@@ -98,10 +101,19 @@ def _partner(pk: int) -> Partner:
     return partner
 
 
-def _facts(request: HttpRequest, partner: Partner, title: str) -> dict[str, object]:
+class Facts(TypedDict):
+    """What sticker and poster have in common."""
+
+    author: str
+    day: dt.date
+    accent: str
+    partner: str
+    code: str
+
+
+def _facts(request: HttpRequest, partner: Partner) -> Facts:
     association = association_settings(request)
     return {
-        "title": title.format(name=partner.name),
         "author": association.name,
         "day": timezone.localdate(),
         "accent": association.accent_colour,

@@ -14,8 +14,11 @@ from home.demo.pictures import SCENES, paint
 from home.demo.pictures.logos import organisation_logo
 from municipalities.gazetteer import boundary_of, known_municipalities
 from opportunities.enums import TimeModel, Whereabouts
+from partners.enums import BenefitKind
+from partners.hours_reading import read_opening_hours
 
 ORGANISATIONS = content.organisations()
+SHOPS = content.partners()
 OPPORTUNITIES = [entry for text in ORGANISATIONS for entry in text.opportunities]
 MONDAY = dt.date(2026, 11, 16)
 # The numbers that the Bundesnetzagentur keeps for films and examples.
@@ -80,6 +83,20 @@ def test_texts_say_something():
         assert len(entry.description) >= 110, entry.title
     for text in ORGANISATIONS:
         assert len(text.pitch) >= 120, text.title
+
+
+def test_shops_give_benefits_of_every_kind():
+    kinds = Counter(benefit["kind"] for text in SHOPS for benefit in text.benefits)
+    assert set(kinds) == set(BenefitKind)
+    assert sum(kinds.values()) >= 25
+    assert {text.town for text in SHOPS} == {town.slug for town in content.towns()}
+    assert {text.category for text in SHOPS} <= vocabulary("partners", "PartnerCategory")
+    assert all(text.picture in SCENES for text in SHOPS if text.picture)
+    assert all(FICTIONAL_NUMBER.match(text.phone) for text in SHOPS)
+    assert all(text.website.endswith(".example") for text in SHOPS if text.website)
+    # Nearly all hours can be followed by a clock; those of a season or an evening can't.
+    hours = [place["hours"] for text in SHOPS for place in text.places]
+    assert len([line for line in hours if not read_opening_hours(line)]) == 2
 
 
 def test_towns_are_real_and_reached_by_invented_numbers():
