@@ -105,6 +105,8 @@ class PartnerWriter:
         Partner.objects.filter(pk=partner.pk).update(created_at=at)
         for order, benefit in enumerate(text.benefits):
             self._benefit(partner, order, dict(benefit))
+        # Long enough for people to rely on them.
+        Benefit.objects.filter(partner=partner).update(created_at=at)
 
     def _benefit(self, partner: Partner, order: int, facts: dict[str, Any]) -> None:
         translations = facts.pop("translations", {})

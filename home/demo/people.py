@@ -14,6 +14,7 @@ from municipalities.models import Municipality
 from organisations.enums import MemberRole, OrganisationState
 from organisations.models import Membership, OrganisationPage
 from organisations.records import record_of
+from partners.models import Partner, PartnerMembership
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,7 @@ class Person:
     town: str = ""
     group: str = ""  # "office", "coordinators" or "editors"
     organisation: str = ""  # the slug of the one at whose desk the person is responsible
+    shop: str = ""  # the slug of the one whose entry the person keeps
     superuser: bool = False
 
 
@@ -84,8 +86,9 @@ PEOPLE = (
         email="partner@demo.example",
         first_name="Rosa",
         last_name="Santorini",
-        role="Partnerbetrieb (Eiscafé)",
-        sees="zurzeit nur das eigene Konto",
+        role="Akzeptanzstelle (Bäckerei Kornspeicher)",
+        sees="Geschäft: Vorteile, Geräte zum Scannen, Zahlen, Profil",
+        shop="baeckerei-kornspeicher",
     ),
     Person(
         email="technik@demo.example",
@@ -115,8 +118,11 @@ def create_people() -> dict[str, User]:
 
 
 def seat_people(people: dict[str, User]) -> None:
-    """Give desks to those who look after an organisation; the organisations must be there."""
+    """Give desks to who looks after an organisation or a shop; those must be there."""
     for person in PEOPLE:
+        if person.shop:
+            shop = Partner.objects.get(page__slug=person.shop)
+            PartnerMembership.objects.create(partner=shop, user=people[person.email])
         if not person.organisation:
             continue
         page = OrganisationPage.objects.get(slug=person.organisation)
