@@ -46,6 +46,18 @@ class BenefitFacts:
         branches = frozenset(branch.pk for branch in benefit.branches.all())
         return cls(**{name: getattr(benefit, name) for name in COLUMNS}, branches=branches)
 
+    @property
+    def usual_title(self) -> str:
+        """The line that goes without saying; empty where somebody has to write it."""
+        return title_for(
+            self.kind, percent=self.percent, price=self.price, regular_price=self.regular_price
+        )
+
+    @property
+    def own_words(self) -> tuple[str, str]:
+        """What somebody wrote: the line, if it is not the usual one, and the terms."""
+        return "" if self.title == self.usual_title else self.title, self.terms
+
     def put_on(self, benefit: Benefit) -> None:
         """Write everything but `branches`, which needs a saved row (`save_branches`)."""
         for name in COLUMNS:

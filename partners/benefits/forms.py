@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -23,6 +24,8 @@ KINDS = [
     (BenefitKind.EVENT, _("An event for card holders")),
     (BenefitKind.OTHER, _("Something else")),
 ]
+# `10 %`, `10 Prozent` in a line of words.
+PERCENT = re.compile(r"(\d{1,3})\s*(?:%|prozent\b)", re.IGNORECASE)
 # Both kinds of card, or one of them.
 CARDS = [
     ("", _("Every Ehrenamtskarte")),
@@ -105,12 +108,20 @@ class BenefitBasics(forms.Form):
         price, regular = cleaned.get("price"), cleaned.get("regular_price")
         if price is not None and regular is not None and price >= regular:
             self.add_error("price", _("With the card it has to cost less than without."))
-        cleaned["title"] = " ".join((cleaned.get("title") or "").split()) or title_for(
+        title = self._written(cleaned.get("title") or "") or title_for(
             kind, percent=cleaned.get("percent"), price=price, regular_price=regular
         )
-        if not cleaned["title"] and not {"percent", "price", "title"} & set(self.errors):
+        cleaned["title"] = title
+        said = {int(number) for number in PERCENT.findall(title)}
+        if cleaned.get("percent") and said and cleaned["percent"] not in said:
+            self.add_error("title", _("The line says another percentage than the field above."))
+        if not title and not {"percent", "price", "title"} & set(self.errors):
             self.add_error("title", _("Please say in one line what card holders get."))
         return cleaned
+
+    def _written(self, title: str) -> str:
+        """The line as somebody wrote it; empty where the usual one will do."""
+        return title.strip()
 
     @property
     def facts(self) -> BenefitFacts:
@@ -213,6 +224,7 @@ class BenefitForm(BenefitBasics):
     def __init__(self, data: Any, *, partner: Partner, like: BenefitFacts | None = None) -> None:
         """`like`: what the form begins with."""
         self.partner = partner
+        self.usual_title = like.usual_title if like else ""
         super().__init__(data, initial=_initial(like) if like else {"limit_count": 1})
         branches: Any = self.fields["branches"]
         branches.queryset = PartnerBranch.objects.filter(page=partner.page).order_by("sort_order")
@@ -225,6 +237,11 @@ class BenefitForm(BenefitBasics):
         if first and last and last < first:
             self.add_error("valid_until", _("The last day must not lie before the first."))
         return cleaned
+
+    def _written(self, title: str) -> str:
+        # What went without saying before goes without saying again, with the new amount.
+        written = super()._written(title)
+        return "" if _plain(written) == _plain(self.usual_title) else written
 
     def clean_limit_period(self) -> str:
         return self.cleaned_data["limit_period"] or LimitPeriod.UNLIMITED
@@ -266,6 +283,10 @@ class BenefitForm(BenefitBasics):
         return any(
             self[name].value() not in (None, "", [], 0, "0", 1, "1", *_USUAL) for name in names
         )
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split())
 
 
 _USUAL = (LimitPeriod.UNLIMITED.value, list(Weekday.values))

@@ -34,7 +34,7 @@ def lessened(
     no program can tell; they count as less unless `says_the_same` is asserted.
     """
     found = [less for less, is_less in _compared(old, new, today) if is_less]
-    if not says_the_same and (old.title, old.terms) != (new.title, new.terms):
+    if not says_the_same and old.own_words != new.own_words:
         found.append(Less.WORDS)
     return found
 

@@ -34,6 +34,7 @@ class Changed:
     benefit: Benefit
     starts_on: date | None = None
     less: tuple[Less, ...] = ()
+    lost_translations: bool = False
 
 
 def first_day_of_changes(today: date) -> date:
@@ -93,7 +94,8 @@ def change_benefit(
     if not needs_notice or not less:
         _write(benefit, facts)
         note(benefit.partner, PartnerEvent.BENEFIT_CHANGED, by=by, about=about)
-        return Changed(benefit)
+        fits = says_the_same or (old.title, old.terms) == (facts.title, facts.terms)
+        return Changed(benefit, lost_translations=not fits and _drop_translations(benefit))
     starts_on = max(facts.valid_from or date.min, first_day_of_changes(today))
     if facts.valid_until and facts.valid_until < starts_on:
         raise PartnerError(PartnerError.Code.NEVER_STARTS)
@@ -106,7 +108,8 @@ def change_benefit(
     _write(follower, facts)
     Benefit.objects.filter(pk=follower.pk).update(valid_from=starts_on)
     follower.valid_from = starts_on
-    if (old.title, old.terms) == (facts.title, facts.terms):
+    has_translations = benefit.translations.exists()
+    if fits := (old.title, old.terms) == (facts.title, facts.terms):
         _copy_translations(benefit, follower)
     last_day = starts_on - timedelta(days=1)
     benefit.valid_until = min(benefit.valid_until or last_day, last_day)
@@ -117,7 +120,7 @@ def change_benefit(
         by=by,
         about=f"{starts_on:%d.%m.%Y}: {about}",
     )
-    return Changed(follower, starts_on, tuple(less))
+    return Changed(follower, starts_on, tuple(less), has_translations and not fits)
 
 
 @transaction.atomic
@@ -258,6 +261,14 @@ def _copy_translations(benefit: Benefit, follower: Benefit) -> None:
         follower.translations.create(
             language=translation.language, title=translation.title, terms=translation.terms
         )
+
+
+def _drop_translations(benefit: Benefit) -> bool:
+    """Rather German words than a promise in another language that does not hold."""
+    rows = list(benefit.translations.all())
+    for row in rows:
+        row.delete()
+    return bool(rows)
 
 
 def _locked(benefit: Benefit) -> Benefit:

@@ -81,6 +81,10 @@ def change(request: HttpRequest, partner: Partner, pk: int) -> HttpResponse:
             form.add_error("valid_until", str(error))
         else:
             messages.success(request, _told(changed))
+            if changed.lost_translations:
+                messages.warning(
+                    request, _("The translations said something else. Please translate anew.")
+                )
             return redirect("partner_benefits:list", partner=partner.pk)
     return _form_page(request, partner, form, benefit)
 

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partners.benefits import services
@@ -11,6 +13,7 @@ from partners.benefits.facts import BenefitFacts
 from partners.enums import PartnerEvent
 from partners.errors import PartnerError
 from partners.models import Benefit
+from tests.queries import asked_of_pages
 
 NOTICE = dt.timedelta(days=14)
 LONG_AGO = dt.timedelta(days=100)
@@ -127,7 +130,13 @@ def test_in_the_browser(at_desk, partner, benefit):
     assert (response.status_code, "valid_until" in response.context["form"].errors) == (422, True)
     response = client.post(
         f"{desk}vorteile/{benefit.pk}/",
-        {**typed, "percent": "5", "limit_period": "month", "limit_count": "2"},
+        {
+            **typed,
+            "percent": "5",
+            "title": "5 % auf Brot",
+            "limit_period": "month",
+            "limit_count": "2",
+        },
     )
     assert response.url == f"{desk}vorteile/"
     shown = client.get(response.url).content.decode()
@@ -154,9 +163,50 @@ def test_in_the_browser(at_desk, partner, benefit):
     new = {"kind": "price", "price": "4,50", "regular_price": "6", "weekdays": ["0", "1"]}
     assert client.post(f"{desk}vorteile/neu/", new).status_code == 302
     added = Benefit.objects.order_by("-pk").first()
-    assert (added.title, str(added.price), added.weekdays) == ("4,50\xa0€ statt 6\xa0€", "4.50", 0b11)
+    assert (added.title, str(added.price), added.weekdays) == (
+        "4,50\xa0€ statt 6\xa0€",
+        "4.50",
+        0b11,
+    )
     address = f"{desk}vorteile/{added.pk}/sprachen/"
     client.post(address, {"en-title": "4.50 € instead of 6 €", "en-terms": ""})
     assert added.translations.get().title == "4.50 € instead of 6 €"
     client.post(address, {"en-title": "", "en-terms": ""})
     assert not added.translations.exists()
+
+
+def test_the_usual_line_follows_its_amount_and_no_translation_lies(at_desk, partner, benefit):
+    client, desk = at_desk
+    Benefit.objects.filter(pk=benefit.pk).update(title="10\xa0% Rabatt")
+    benefit.translations.create(language="en", title="10 % off")
+    address = f"{desk}vorteile/{benefit.pk}/"
+    typed = {"kind": "percent", "percent": "15", "title": "10 % Rabatt"}
+    client.post(address, typed)
+    benefit.refresh_from_db()
+    assert (benefit.title, benefit.valid_until) == ("15\xa0% Rabatt", None)
+    assert not benefit.translations.exists()
+    wrong = client.post(address, {**typed, "title": "10 Prozent auf Brot"})
+    assert set(wrong.context["form"].errors) == {"title"}
+
+
+def number_of_queries(client, page):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(page).status_code == 200
+    return len(asked_of_pages(captured))
+
+
+def test_as_many_queries_for_one_benefit_as_for_many(at_desk, partner, benefit):
+    client, desk = at_desk
+    pages = (desk, f"{desk}vorteile/")
+
+    def add(number):
+        added = Benefit.objects.create(partner=partner, kind="event", title=f"Fest {number}")
+        Benefit.objects.create(partner=partner, kind="event", title="Danach", follows=added)
+
+    add(0)
+    for page in pages:
+        client.get(page)  # what is kept in memory is there
+    before = [number_of_queries(client, page) for page in pages]
+    for number in range(1, 5):
+        add(number)
+    assert [number_of_queries(client, page) for page in pages] == before

@@ -187,6 +187,7 @@ def test_the_town_looks_after_a_shop(partner, coordinator, owner, selm, mails):
     form = staff.get(address).context["form"]
     typed = {name: value for name in form.fields if (value := form[name].value())}
     assert staff.post(address, {**typed, "percent": "0"}).status_code == 422
+    typed["title"] = "Rabatt auf Brot"
     staff.post(address, {**typed, "percent": "5"})
     assert partner.benefits.count() == 2
     staff.post(address, {"act": "bleibt"})
