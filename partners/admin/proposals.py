@@ -84,6 +84,7 @@ class ProposalView(generic.InspectView):
             benefit=BenefitFacts.from_json(proposal.benefit),
             is_waiting=proposal.state == ProposalState.WAITING,
             can_accept=proposal.state != ProposalState.ACCEPTED,
+            owners=partner.memberships.select_related("user") if partner else [],
             likely=likely_partners(proposal, only_public=False),
             accept_form=AcceptForm(initial={"with_benefit": not has_benefits}) if partner else None,
             accept_url_name=self.accept_url_name,
