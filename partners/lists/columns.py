@@ -183,7 +183,8 @@ def header_score(cells: Sequence[str]) -> int:
     found = _by_title(cells)
     exact = sum(plain(cell) in _FIELD_OF for cell in cells)
     values = sum(bool(LOOKS[name](cell)) for name in ("postcode", "website") for cell in cells)
-    return len(found) + exact if exact >= 2 and not values else 0
+    is_header = (exact and len(found) >= 2) or len(found) >= 3
+    return len(found) + exact if is_header and not values else 0
 
 
 def find_columns(

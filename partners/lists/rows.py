@@ -11,6 +11,8 @@ from partners.lists.tables import Record
 # `90403 Nürnberg`, also at the end of a whole address.
 _POSTCODE_CITY = re.compile(r"(?:D[ -]?)?(\d{5})\s+(.+?)\s*\Z", re.I)
 _DEGREES = re.compile(r"-?\d{1,3}(?:[.,]\d+)?")
+# Texts in which people write commas, and which of them it is likelier to have been.
+_TORN = ("benefit", "terms", "about", "opening_hours", "name")
 _MISFITS = 2  # cells in wrong columns from which on a row is shifted
 
 
@@ -64,20 +66,21 @@ def _repaired(record: Record, columns: Columns) -> Record:
     extra = len(record.cells) - width
     if record.problem is not Reason.TOO_MANY_COLUMNS or not 1 <= extra <= 3:
         return record
-    best: list[tuple[int, list[str]]] = []
-    for start in range(width):
+    best: list[tuple[int, str, list[str]]] = []
+    for name in _TORN:
+        if (start := columns.index.get(name)) is None:
+            continue
         joined = ", ".join(record.cells[start : start + extra + 1])
         cells = [*record.cells[:start], joined, *record.cells[start + extra + 1 :]]
-        if columns.misfits(cells) == 0 and all(cells[start].split(", ")):
-            best.append((columns.fits(cells), cells))
-    if not best:
+        if columns.misfits(cells) == 0:
+            best.append((columns.fits(cells), name, cells))
+    most = max((fits for fits, _name, _cells in best), default=0)
+    winners = {name: cells for fits, name, cells in best if fits == most}
+    # Where it was torn must be beyond doubt, or names and benefits would be mixed.
+    if most < 2 or ("name" in winners and len(winners) > 1):
         return record
-    most = max(fits for fits, _cells in best)
-    winners = [cells for fits, cells in best if fits == most]
-    # Where it was torn must be beyond doubt, or names and streets would be mixed.
-    if len(winners) > 1 or most < 2:
-        return record
-    return replace(record, cells=winners[0], problem=None, repairs=(Reason.JOINED,))
+    cells = next(iter(winners.values()))
+    return replace(record, cells=cells, problem=None, repairs=(Reason.JOINED,))
 
 
 def _take_apart(texts: dict[str, str]) -> None:

@@ -206,7 +206,10 @@ class _CsvReader:
     def _is_whole(self, line: str) -> bool:
         if self.width < 4 or line.count(self.delimiter) < self.width - 1:
             return False
-        return line.count('"') % 2 == 0 and len(_parsed(line, self.delimiter)) == self.width
+        if line.count('"') % 2:
+            return False
+        cells = _parsed(line, self.delimiter) or _leniently(line, self.delimiter)
+        return len(cells) == self.width
 
     def _record(self, number: int, raw: str, *, is_closed: bool, is_last: bool) -> Record:
         cells = _parsed(raw, self.delimiter) if is_closed else []
@@ -256,7 +259,9 @@ def _leniently(raw: str, delimiter: str) -> list[str]:
         if match is None:
             break
         quoted, plain = match.groups()
-        cells.append(tidy(plain if quoted is None else quoted.replace('""', '"')))
+        # A mark that nobody has closed belongs to no text.
+        text_of_cell = plain.removeprefix('"') if quoted is None else quoted.replace('""', '"')
+        cells.append(tidy(text_of_cell))
         position = match.end()
         if quoted is None:
             position += 1

@@ -29,8 +29,7 @@ class PartnerListRunViewSet(MunicipalityScopedViewSet):
     name = "partner_lists"
     icon = "table"
     menu_label = _("Lists of shops")
-    menu_order = 165
-    add_to_admin_menu = True
+    menu_order = 400
     add_view_class = UploadView
     inspect_view_class = RunView
     inspect_view_enabled = True
