@@ -1,4 +1,4 @@
-"""What the shops bring to the pages of towns and to the page about the card."""
+"""What the shops bring to the pages of towns, to the page about the card and to their own desk."""
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -9,7 +9,8 @@ from core.sections import Section
 from ehrenamtskarte.models.pages import Way
 from municipalities.models import MunicipalityPage
 from partners.directory import Question, directory
-from partners.models import PartnerIndexPage
+from partners.enums import PartnerState
+from partners.models import Partner, PartnerIndexPage
 
 ON_A_TOWNS_PAGE = 6
 
@@ -46,3 +47,11 @@ def way_on_card_page(request: HttpRequest) -> Way | None:
         address_book(request)(index),
         "gift",
     )
+
+
+def for_the_door(partner: Partner, request: HttpRequest) -> Section | None:
+    """At the owners' desk: what they put up, so that card holders know."""
+    takes_part = partner.state in (PartnerState.KNOWN, PartnerState.ACCEPTED)
+    if not takes_part or partner.page is None or not partner.page.live:
+        return None
+    return Section(template="partners/door_section.html", context={"partner": partner}, order=700)
