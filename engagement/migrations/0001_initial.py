@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'engagement',
                 'verbose_name_plural': 'engagements',
                 'ordering': ['-since', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source',), name='one_engagement_each_source'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='engagement_ends_after_start', violation_error_message='The end must not come before the beginning.'), models.CheckConstraint(condition=models.Q(('usual_hours__isnull', True), models.Q(('usual_hours__gt', 0), ('usual_hours__lte', 80)), _connector='OR'), name='engagement_hours_are_sensible', violation_error_message='Please give between half an hour and 80 hours.')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +86,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'certificate',
                 'verbose_name_plural': 'certificates',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='certificate_ends_after_start', violation_error_message='The end must not come before the beginning.'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('signed_at__isnull', False), _connector='OR'), name='only_signed_certificates_are_withdrawn')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +111,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hours',
                 'verbose_name_plural': 'hours',
                 'ordering': ['-worked_on', '-pk'],
+                'indexes': [models.Index(fields=['engagement', 'state'], name='hours_to_confirm')], 'constraints': [models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('source_key',), name='hours_recorded_once'), models.CheckConstraint(condition=models.Q(models.Q(('hours__gt', 0), ('hours__lte', 24)), models.Q(('corrects__isnull', False), ('hours__gte', -24), ('hours__lte', 24)), _connector='OR'), name='hours_fit_into_a_day', violation_error_message='A day has 24 hours at most.')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +132,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['weekday'],
+                'constraints': [models.UniqueConstraint(fields=('engagement', 'weekday'), name='one_pattern_each_weekday'), models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 24)), name='pattern_fits_into_a_day', violation_error_message='A day has 24 hours at most.')],
             },
         ),
         migrations.CreateModel(
@@ -152,45 +156,5 @@ class Migration(migrations.Migration):
                 'ordering': ['renew_by', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('volunteer', 'organisation'), name='one_background_check_each'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'seen'), _negated=True), models.Q(('issued_on__isnull', False), ('renew_by__isnull', False), ('seen_on__isnull', False)), _connector='OR'), name='seen_background_check_has_its_dates')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source',), name='one_engagement_each_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='engagement_ends_after_start', violation_error_message='The end must not come before the beginning.'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('usual_hours__isnull', True), models.Q(('usual_hours__gt', 0), ('usual_hours__lte', 80)), _connector='OR'), name='engagement_hours_are_sensible', violation_error_message='Please give between half an hour and 80 hours.'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='certificate_ends_after_start', violation_error_message='The end must not come before the beginning.'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('signed_at__isnull', False), _connector='OR'), name='only_signed_certificates_are_withdrawn'),
-        ),
-        migrations.AddIndex(
-            model_name='hoursentry',
-            index=models.Index(fields=['engagement', 'state'], name='hours_to_confirm'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('source_key',), name='hours_recorded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hours__gt', 0), ('hours__lte', 24)), models.Q(('corrects__isnull', False), ('hours__gte', -24), ('hours__lte', 24)), _connector='OR'), name='hours_fit_into_a_day', violation_error_message='A day has 24 hours at most.'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekpattern',
-            constraint=models.UniqueConstraint(fields=('engagement', 'weekday'), name='one_pattern_each_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekpattern',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 24)), name='pattern_fits_into_a_day', violation_error_message='A day has 24 hours at most.'),
         ),
     ]

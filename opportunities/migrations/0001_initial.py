@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Freinet organisation',
                 'verbose_name_plural': 'Freinet organisations',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('freinet_id', ''), _negated=True), fields=('parent', 'freinet_id'), name='freinet_organisation_number_once'), models.UniqueConstraint(condition=models.Q(('freinet_id', '')), fields=('parent', 'name_key'), name='freinet_organisation_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'import',
                 'verbose_name_plural': 'imports',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'previewing', 'previewed', 'queued', 'running', 'done', 'failed'])), name='import_run_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +135,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'opportunity',
                 'verbose_name_plural': 'opportunities',
+                'indexes': [models.Index(fields=['-listed_at', '-page_ptr'], name='opportunity_newest'), models.Index(fields=['open_until'], name='opportunity_open_until')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='opportunity_place_is_whole', violation_error_message='Please give both latitude and longitude, or neither.'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='opportunity_ends_after_start', violation_error_message='The end must not come before the beginning.'), models.CheckConstraint(condition=models.Q(('hours_per_week__isnull', True), models.Q(('hours_per_week__gt', 0), ('hours_per_week__lte', 80)), _connector='OR'), name='opportunity_hours_are_sensible', violation_error_message='Please give between half an hour and 80 hours.'), models.CheckConstraint(condition=models.Q(('minimum_age__isnull', True), ('minimum_age__lte', 99), _connector='OR'), name='opportunity_minimum_age_is_sensible', violation_error_message='Please give an age below 100.')],
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -149,6 +152,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'date',
                 'verbose_name_plural': 'dates',
                 'ordering': ['takes_place_on', 'starts_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='opportunity_date_ends_after_start', violation_error_message='The end must come after the beginning.')],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +171,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Freinet offer',
                 'verbose_name_plural': 'Freinet offers',
+                'indexes': [models.Index(fields=['agency_id', 'gone_at'], name='freinet_offer_agency')],
             },
         ),
         migrations.CreateModel(
@@ -183,54 +188,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'weekly time',
                 'verbose_name_plural': 'weekly times',
                 'ordering': ['weekday', 'starts_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='weekly_slot_ends_after_start', violation_error_message='The end must come after the beginning.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='freinetorganisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('freinet_id', ''), _negated=True), fields=('parent', 'freinet_id'), name='freinet_organisation_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='freinetorganisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('freinet_id', '')), fields=('parent', 'name_key'), name='freinet_organisation_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'previewing', 'previewed', 'queued', 'running', 'done', 'failed'])), name='import_run_state_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunitypage',
-            index=models.Index(fields=['-listed_at', '-page_ptr'], name='opportunity_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunitypage',
-            index=models.Index(fields=['open_until'], name='opportunity_open_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunitypage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='opportunity_place_is_whole', violation_error_message='Please give both latitude and longitude, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunitypage',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='opportunity_ends_after_start', violation_error_message='The end must not come before the beginning.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunitypage',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_per_week__isnull', True), models.Q(('hours_per_week__gt', 0), ('hours_per_week__lte', 80)), _connector='OR'), name='opportunity_hours_are_sensible', violation_error_message='Please give between half an hour and 80 hours.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunitypage',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_age__isnull', True), ('minimum_age__lte', 99), _connector='OR'), name='opportunity_minimum_age_is_sensible', violation_error_message='Please give an age below 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunitydate',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='opportunity_date_ends_after_start', violation_error_message='The end must come after the beginning.'),
-        ),
-        migrations.AddIndex(
-            model_name='freinetoffer',
-            index=models.Index(fields=['agency_id', 'gone_at'], name='freinet_offer_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyslot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='weekly_slot_ends_after_start', violation_error_message='The end must come after the beginning.'),
         ),
     ]

@@ -46,11 +46,16 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='municipalities.municipality', verbose_name='town')),
+                ('opportunity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='applications', to='opportunities.opportunitypage', verbose_name='opportunity')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='organisations.organisation', verbose_name='organisation')),
+                ('volunteer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='accounts.volunteer', verbose_name='volunteer')),
             ],
             options={
                 'verbose_name': 'application',
                 'verbose_name_plural': 'applications',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['organisation', 'state'], name='application_desk'), models.Index(fields=['state', 'created_at'], name='application_age')], 'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 500)), name='application_people_are_sensible', violation_error_message='Please give between 1 and 500 people.')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +67,8 @@ class Migration(migrations.Migration):
                 ('party', models.CharField(choices=[('applicant', 'the person who applies'), ('guardian', 'the parents'), ('organisation', 'the organisation'), ('town', 'the town'), ('clock', 'nobody: time has passed')], max_length=12)),
                 ('note', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='opportunities.application')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['created_at', 'pk'],
@@ -77,6 +84,8 @@ class Migration(migrations.Migration):
                 ('attachment_name', models.CharField(blank=True, max_length=120)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='opportunities.application')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['created_at', 'pk'],
@@ -96,25 +105,13 @@ class Migration(migrations.Migration):
                 ('attended', models.BooleanField(blank=True, null=True, verbose_name='was there')),
                 ('reminded_at', models.DateTimeField(blank=True, null=True)),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to='opportunities.application')),
             ],
             options={
                 'verbose_name': 'booking',
                 'verbose_name_plural': 'bookings',
                 'ordering': ['takes_place_on', 'starts_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CounsellingSlot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='begins')),
-                ('minutes', models.PositiveSmallIntegerField(default=30, verbose_name='minutes')),
-                ('place', models.CharField(blank=True, max_length=160, verbose_name='where')),
-            ],
-            options={
-                'verbose_name': 'counselling slot',
-                'verbose_name_plural': 'counselling slots',
-                'ordering': ['starts_at', 'pk'],
+                'indexes': [models.Index(fields=['offered_until'], name='booking_offered_until')], 'constraints': [models.UniqueConstraint(condition=models.Q(('slot__isnull', False)), fields=('application', 'slot'), name='one_booking_for_each_date'), models.UniqueConstraint(condition=models.Q(('slot__isnull', True)), fields=('application',), name='one_booking_of_the_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), ('offered_until__isnull', False)), models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until__isnull', True)), _connector='OR'), name='offered_booking_has_a_deadline')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +120,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='cover_call', to='opportunities.booking')),
+                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cover_calls', to='opportunities.opportunitypage')),
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
@@ -135,9 +134,12 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(choices=[('open', 'no answer yet'), ('yes', 'steps in'), ('no', "can't"), ('too_late', 'somebody else was quicker')], default='open', max_length=8)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='opportunities.covercall')),
+                ('volunteer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cover_requests', to='accounts.volunteer')),
             ],
             options={
                 'ordering': ['created_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'volunteer'), name='asked_once_for_cover')],
             },
         ),
         migrations.CreateModel(
@@ -146,15 +148,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
                 ('count', models.PositiveIntegerField(default=0)),
+                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='daily_views', to='opportunities.opportunitypage')),
             ],
-        ),
-        migrations.CreateModel(
-            name='HeldPlace',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.CharField(blank=True, max_length=36)),
-                ('number', models.PositiveSmallIntegerField()),
-            ],
+            options={'constraints': [models.UniqueConstraint(fields=('opportunity', 'day'), name='views_once_a_day')]},
         ),
         migrations.CreateModel(
             name='Intake',
@@ -165,11 +161,23 @@ class Migration(migrations.Migration):
                 ('last_number', models.PositiveIntegerField(default=0)),
                 ('asked_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('opportunity', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='intake', to='opportunities.opportunitypage')),
             ],
             options={
                 'verbose_name': 'intake',
                 'verbose_name_plural': 'intakes',
             },
+        ),
+        migrations.CreateModel(
+            name='HeldPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slot', models.CharField(blank=True, max_length=36)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='opportunities.booking')),
+                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='opportunities.intake')),
+            ],
+            options={'constraints': [models.UniqueConstraint(fields=('intake', 'slot', 'number'), name='each_place_is_held_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='places_count_from_one')]},
         ),
         migrations.CreateModel(
             name='Interest',
@@ -182,6 +190,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='municipalities.municipality', verbose_name='town')),
+                ('volunteer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='accounts.volunteer')),
             ],
             options={
                 'verbose_name': 'interest',
@@ -190,11 +200,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CounsellingSlot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_at', models.DateTimeField(verbose_name='begins')),
+                ('minutes', models.PositiveSmallIntegerField(default=30, verbose_name='minutes')),
+                ('place', models.CharField(blank=True, max_length=160, verbose_name='where')),
+                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counselling_slots', to='municipalities.municipality', verbose_name='town')),
+                ('interest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='appointments', to='opportunities.interest')),
+            ],
+            options={
+                'verbose_name': 'counselling slot',
+                'verbose_name_plural': 'counselling slots',
+                'ordering': ['starts_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('municipality', 'starts_at'), name='one_counselling_at_a_time'), models.CheckConstraint(condition=models.Q(('minutes__gte', 10), ('minutes__lte', 240)), name='counselling_length_is_sensible', violation_error_message='Please give between 10 and 240 minutes.')],
+            },
+        ),
+        migrations.CreateModel(
             name='InterestAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(max_length=4000, verbose_name='text')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('interest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='opportunities.interest')),
+                ('offers', models.ManyToManyField(blank=True, related_name='+', to='opportunities.opportunitypage', verbose_name='suggested offers')),
             ],
             options={
                 'ordering': ['created_at', 'pk'],
@@ -272,177 +302,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='opportunitypage',
             constraint=models.CheckConstraint(condition=models.Q(('answer_hours__gte', 1)), name='opportunity_answers_take_time', violation_error_message='Please give people at least one hour.'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='municipality',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='municipalities.municipality', verbose_name='town'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='opportunity',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='applications', to='opportunities.opportunitypage', verbose_name='opportunity'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='organisations.organisation', verbose_name='organisation'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='volunteer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='accounts.volunteer', verbose_name='volunteer'),
-        ),
-        migrations.AddField(
-            model_name='applicationevent',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='opportunities.application'),
-        ),
-        migrations.AddField(
-            model_name='applicationevent',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='applicationmessage',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='opportunities.application'),
-        ),
-        migrations.AddField(
-            model_name='applicationmessage',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='booking',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to='opportunities.application'),
-        ),
-        migrations.AddField(
-            model_name='counsellingslot',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counselling_slots', to='municipalities.municipality', verbose_name='town'),
-        ),
-        migrations.AddField(
-            model_name='covercall',
-            name='booking',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='cover_call', to='opportunities.booking'),
-        ),
-        migrations.AddField(
-            model_name='covercall',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cover_calls', to='opportunities.opportunitypage'),
-        ),
-        migrations.AddField(
-            model_name='coverrequest',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='opportunities.covercall'),
-        ),
-        migrations.AddField(
-            model_name='coverrequest',
-            name='volunteer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cover_requests', to='accounts.volunteer'),
-        ),
-        migrations.AddField(
-            model_name='dailyviews',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='daily_views', to='opportunities.opportunitypage'),
-        ),
-        migrations.AddField(
-            model_name='heldplace',
-            name='booking',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='opportunities.booking'),
-        ),
-        migrations.AddField(
-            model_name='intake',
-            name='opportunity',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='intake', to='opportunities.opportunitypage'),
-        ),
-        migrations.AddField(
-            model_name='heldplace',
-            name='intake',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='opportunities.intake'),
-        ),
-        migrations.AddField(
-            model_name='interest',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='municipalities.municipality', verbose_name='town'),
-        ),
-        migrations.AddField(
-            model_name='interest',
-            name='volunteer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='accounts.volunteer'),
-        ),
-        migrations.AddField(
-            model_name='counsellingslot',
-            name='interest',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='appointments', to='opportunities.interest'),
-        ),
-        migrations.AddField(
-            model_name='interestanswer',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='interestanswer',
-            name='interest',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='opportunities.interest'),
-        ),
-        migrations.AddField(
-            model_name='interestanswer',
-            name='offers',
-            field=models.ManyToManyField(blank=True, related_name='+', to='opportunities.opportunitypage', verbose_name='suggested offers'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['organisation', 'state'], name='application_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'created_at'], name='application_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 500)), name='application_people_are_sensible', violation_error_message='Please give between 1 and 500 people.'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['offered_until'], name='booking_offered_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('slot__isnull', False)), fields=('application', 'slot'), name='one_booking_for_each_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('slot__isnull', True)), fields=('application',), name='one_booking_of_the_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), ('offered_until__isnull', False)), models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until__isnull', True)), _connector='OR'), name='offered_booking_has_a_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverrequest',
-            constraint=models.UniqueConstraint(fields=('call', 'volunteer'), name='asked_once_for_cover'),
-        ),
-        migrations.AddConstraint(
-            model_name='dailyviews',
-            constraint=models.UniqueConstraint(fields=('opportunity', 'day'), name='views_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldplace',
-            constraint=models.UniqueConstraint(fields=('intake', 'slot', 'number'), name='each_place_is_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldplace',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='places_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='counsellingslot',
-            constraint=models.UniqueConstraint(fields=('municipality', 'starts_at'), name='one_counselling_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='counsellingslot',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 10), ('minutes__lte', 240)), name='counselling_length_is_sensible', violation_error_message='Please give between 10 and 240 minutes.'),
         ),
     ]

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisations',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='organisation_place_is_whole', violation_error_message='Please give both latitude and longitude, or neither.')],
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -102,9 +103,5 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisationpage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='organisation_place_is_whole', violation_error_message='Please give both latitude and longitude, or neither.'),
         ),
     ]
