@@ -135,7 +135,7 @@ export class Screens {
     age.textContent = listAsOf
       ? age.dataset.text.replace("{value}", asShortMoment(listAsOf))
       : age.dataset.never;
-    fill(this.#in("ready", "[data-waiting]"), waiting || null);
+    fill(this.#in("ready", "[data-queue]"), waiting || null);
     this.#in("ready", "[data-none-yet]").hidden = recent.length > 0;
     this.#in("ready", "[data-latest]").replaceChildren(
       ...recent.map((one) => this.#latest(one, undoFor, onUndo)),

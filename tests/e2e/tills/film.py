@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 SIZE = (1280, 720)
 REPEATED = 3
-SHOWN, COMING, EMPTY = 18, 3, 6  # pictures, of which there are ten a second
+SHOWN, COMING, EMPTY = 15, 2, 6  # pictures, of which there are ten a second
 TABLE = (92, 84, 78)
 CORNER = (0, 0, 40, 40)
 
@@ -39,12 +39,12 @@ def _held(picture: Image.Image) -> Iterator[Image.Image]:
         out = max(0, COMING - number) / COMING  # how far it is still outside
         sway = math.sin(2 * math.pi * time)
         held = _turned(picture, scale * (1 + 0.06 * sway), angle=9 * sway, lean=0.1 * time)
-        focus = 4 * out + 1.2 * abs(math.sin(3 * math.pi * time))
+        focus = 4 * out + 1.5 * abs(math.sin(3 * math.pi * time))
         frame = Image.new("RGB", SIZE, TABLE)
         x = (SIZE[0] - held.width) // 2 + round(60 * math.cos(5 * time) - out * SIZE[0])
         y = (SIZE[1] - held.height) // 2 + round(20 * sway)
         frame.paste(held, (x, y), held)
-        frame = frame.filter(ImageFilter.GaussianBlur(focus))
+        frame = frame.filter(ImageFilter.BoxBlur(focus))
         if not out:
             ImageDraw.Draw(frame).rectangle(CORNER, fill="white")
         yield frame
@@ -53,14 +53,14 @@ def _held(picture: Image.Image) -> Iterator[Image.Image]:
 def _turned(picture: Image.Image, scale: float, *, angle: float, lean: float) -> Image.Image:
     """Nearer or farther, turned by degrees, and leaning back, so that its top is narrower."""
     width, height = round(picture.width * scale), round(picture.height * scale)
-    sized = picture.resize((width, height), Image.Resampling.BICUBIC)
+    sized = picture.resize((width, height), Image.Resampling.BILINEAR)
     inset = lean * width / 2
     # Where in the picture each corner of what is seen comes from.
     corners = (-inset, 0, 0, height, width, height, width + inset, 0)
     leaning = sized.transform(
-        sized.size, Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=(0, 0, 0, 0)
+        sized.size, Image.Transform.QUAD, corners, Image.Resampling.BILINEAR, fillcolor=(0, 0, 0, 0)
     )
-    return leaning.rotate(angle, Image.Resampling.BICUBIC, expand=True)
+    return leaning.rotate(angle, Image.Resampling.BILINEAR, expand=True)
 
 
 def _jpeg(frame: Image.Image) -> bytes:
