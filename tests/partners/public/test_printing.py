@@ -8,6 +8,7 @@ import zxingcpp
 from pypdf import PdfReader
 
 from partners.models import Benefit, Partner
+from partners.sections import for_the_door
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +62,10 @@ def test_stickers_and_poster_fit_one_page_and_their_codes_lead_to_the_shop(shops
     Partner.objects.filter(pk=partner.pk).update(state="ended")
     assert client.get(f"/partner/{partner.pk}/plakat.pdf").status_code == 404
     assert client.get("/partner/99999/aufkleber.pdf").status_code == 404
+
+
+def test_owners_find_both_at_their_desk_as_long_as_the_shop_takes_part(shops, rf):
+    partner = shops.bakery.record
+    assert for_the_door(partner, rf.get("/")).context == {"partner": partner}
+    partner.state = "ended"
+    assert for_the_door(partner, rf.get("/")) is None
