@@ -1,6 +1,6 @@
-"""How well shops are recognised in later states of a list, and what importing a large one costs.
+"""How well shops are recognised in later states of a list.
 
-    python benchmarks/partner_lists.py [--list FILE.csv] [--large ROWS]
+    python benchmarks/partner_lists.py [--list FILE.csv] [--verbose]
 
 Several later states of two invented lists (and of a real one, if a file is given) are made from
 fixed seeds: shops moved, renamed, gone and new, written otherwise, numbered, in another order. Each

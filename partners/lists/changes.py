@@ -15,6 +15,7 @@ from django.utils.html import escape, strip_tags
 
 from partners.enums import DoubtAnswer
 from partners.lists.benefit_words import BenefitFacts, read_benefit
+from partners.lists.categories import CategoryBook
 from partners.lists.doubts import Answers, Doubt, doubt_about_field
 from partners.lists.identity import phone_keys, plain, read_address, site_key
 from partners.lists.known import Known
@@ -90,7 +91,7 @@ class Changes:
 
 
 def find_changes(
-    shop: Shop, known: Known, current: Current, categories: Mapping[str, Any], answers: Answers
+    shop: Shop, known: Known, current: Current, categories: CategoryBook, answers: Answers
 ) -> Changes:
     """Compare a row with what stands here and with what the list said last."""
     found = Changes()
@@ -154,7 +155,7 @@ def _takes(
     ours: Any,
     base: Any,
     has_base: bool,
-    categories: Mapping[str, Any],
+    categories: CategoryBook,
 ) -> bool | None:
     """Whether the list's value is to be written; None where somebody has to decide."""
     if name == "category":

@@ -270,7 +270,7 @@ def _by_content(
             continue
         known = hints.values.get(name, frozenset())
         for position in free:
-            score = _share(lambda value, known=known: plain(value) in known, values[position])
+            score = _share_of(known, values[position])
             if name in LOOKS and name != "house_number":
                 look = _share(LOOKS[name], values[position])
                 score = max(score, look if look >= _SHARE.get(name, 0.8) else 0.0)
@@ -316,6 +316,10 @@ def _says_nothing(value: str) -> bool:
         "none",
         "nan",
     )
+
+
+def _share_of(known: frozenset[str], values: Sequence[str]) -> float:
+    return sum(plain(value) in known for value in values) / len(values) if values else 0.0
 
 
 def _share(looks: Callable[[str], object], values: Sequence[str]) -> float:

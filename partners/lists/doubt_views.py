@@ -98,9 +98,10 @@ class DoubtView(
         return {**super().get_form_kwargs(), "doubt": self.doubt, "names": labels}
 
     def form_valid(self, form: DoubtForm) -> HttpResponse:
+        user: Any = self.request.user
         answer, chosen = form.decision()
         try:
-            answer_doubt(doubt=self.doubt, answer=answer, chosen=chosen, by=self.request.user)
+            answer_doubt(doubt=self.doubt, answer=answer, chosen=chosen, by=user)
         except DoubtError as error:
             form.add_error("answer", str(error))
             return self.form_invalid(form)

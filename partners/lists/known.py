@@ -76,7 +76,8 @@ def known_places(partner_list: PartnerList, *, only_town: int | None) -> list[Kn
         public_email,
     ) in rows.iterator(chunk_size=CHUNK):
         mine = entries.pop(pk, {})
-        for branch, place in branches.pop(pk, None) or [(None, {})]:
+        nowhere: list[tuple[int | None, dict[str, Any]]] = [(None, {})]
+        for branch, place in branches.pop(pk, None) or nowhere:
             entry = mine.pop(branch, None)
             here = {
                 **place,
@@ -127,13 +128,13 @@ def known_places(partner_list: PartnerList, *, only_town: int | None) -> list[Kn
     return found
 
 
-def _branches(partners: Any) -> dict[int, list[tuple[int, dict[str, Any]]]]:
+def _branches(partners: Any) -> dict[int, list[tuple[int | None, dict[str, Any]]]]:
     rows = (
         PartnerBranch.objects.filter(page__record__in=partners)
         .order_by("page__record", "sort_order", "pk")
         .values_list(*("page__record", "pk", "street", "postcode", "city", "latitude", "longitude"))
     )
-    found = defaultdict(list)
+    found: dict[int, list[tuple[int | None, dict[str, Any]]]] = defaultdict(list)
     for partner, pk, street, postcode, city, latitude, longitude in rows.iterator(chunk_size=CHUNK):
         place = {
             "street": street,

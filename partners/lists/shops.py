@@ -166,7 +166,10 @@ def _read_place(
     place = gazetteer.resolve(
         PlaceRow(
             number=0,
-            **{name: texts.get(name, "") for name in ("street", "postcode", "city", "locality")},
+            street=texts.get("street", ""),
+            postcode=texts.get("postcode", ""),
+            city=texts.get("city", ""),
+            locality=texts.get("locality", ""),
             latitude=_degrees(texts.get("latitude", "")),
             longitude=_degrees(texts.get("longitude", "")),
         )

@@ -10,9 +10,9 @@ def standing_values(targets: Iterable[str]) -> dict[str, dict[str, Any]]:
     """By target: the page, and the fields that a list may have too."""
     wanted = {}
     for target in targets:
-        partner, _dash, branch = target.partition("-")
-        if partner.isdigit() and branch.isdigit():
-            wanted[target] = (int(partner), int(branch))
+        partner_key, _dash, branch_key = target.partition("-")
+        if partner_key.isdigit() and branch_key.isdigit():
+            wanted[target] = (int(partner_key), int(branch_key))
     partners = (
         Partner.objects.filter(pk__in={partner for partner, _branch in wanted.values()})
         .select_related("page__category")

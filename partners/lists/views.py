@@ -154,7 +154,8 @@ class StartAgainView(RunAction):
 
 class AcceptSureView(RunAction):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        number = accept_sure(run=self.object, by=request.user)
+        user: Any = request.user
+        number = accept_sure(run=self.object, by=user)
         messages.success(
             request,
             ngettext(
