@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sys
+import time
 
 import pytest
 import zxingcpp
@@ -36,15 +37,13 @@ WITNESS = """() => {
     canvas.width = canvas.height = 1;
     const context = canvas.getContext("2d", { willReadFrequently: true });
     let wasIn = false;
-    function look(video, now) {
+    const video = document.querySelector("[data-part=ready] video");
+    setInterval(() => {
         context.drawImage(video, 10, 10, 1, 1, 0, 0, 1, 1);
         const isIn = context.getImageData(0, 0, 1, 1).data[0] > 200;
-        if (isIn && !wasIn) seen.push(now);
+        if (isIn && !wasIn) seen.push(performance.now());
         wasIn = isIn;
-        video.requestVideoFrameCallback((now) => look(video, now));
-    }
-    const video = document.querySelector("[data-part=ready] video");
-    video.requestVideoFrameCallback((now) => look(video, now));
+    }, 10);
     const place = document.querySelector("[data-verdict-place]");
     new MutationObserver(() => verdicts.push([place.dataset.kind, performance.now()]))
         .observe(place, { childList: true });
@@ -106,10 +105,17 @@ def till(till_browser, site):
 
 
 def verdict(page, kind):
-    """Wait until that verdict is on the screen."""
+    """Wait until that verdict is on the screen; a valid card that is not meant is sent on."""
     place = page.locator(f"[data-part=verdict]:not([hidden]) [data-kind={kind}]")
-    expect(place).to_be_visible(timeout=40_000)
-    return place
+    other = page.locator("[data-part=verdict]:not([hidden]):has([data-kind=valid]) [data-next]")
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if place.is_visible():
+            return place
+        if other.is_visible():
+            other.click()
+        page.wait_for_timeout(50)
+    raise AssertionError(f"no verdict {kind}")
 
 
 def ledger(site):
@@ -124,6 +130,17 @@ def redeem(page, title):
     outcome = page.locator("[data-part=redeemed]:not([data-state=redeeming])")
     expect(outcome).to_contain_text("Eingelöst", timeout=10_000)
     return outcome
+
+
+def camera_off(page):
+    """Switch the camera off, whatever it sees meanwhile."""
+    off = page.get_by_role("button", name="Kamera ausschalten")
+    following = page.locator("[data-part]:not([hidden]) [data-next]")
+    while not page.get_by_role("button", name="Mit der Kamera scannen").is_visible():
+        for button in (following, off):
+            if button.is_visible():
+                button.click()
+        page.wait_for_timeout(50)
 
 
 def pair(visit, shop, till):
@@ -141,7 +158,9 @@ def pair(visit, shop, till):
     assert address.startswith(f"{till.site.url}{SCANNER}#koppeln=")
 
     till.open(address)
-    expect(till.page.locator("[data-part=ready]")).to_be_visible()
+    expect(till.page.locator("[data-till]")).to_have_attribute(
+        "data-screen", re.compile("ready|verdict")
+    )
     assert till.page.url == f"{till.site.url}{SCANNER}"
     expect(page).to_have_url(re.compile("/geraete/$"))
     expect(page.get_by_role("heading", name="Kasse 1")).to_be_visible()
@@ -160,15 +179,13 @@ def test_till_with_network_and_without(till, new_visit, shop, site):
     assert overflow(page) <= 0
     redeem(page, COFFEE)
     assert till.violations() == []
-    assert ledger(site) == [(COFFEE, "done", "")]
 
     page.evaluate(CONTROLLED)
     page.context.set_offline(True)
     verdict(page, "revoked")
     assert page.locator(".offer").count() == 0
     verdict(page, "screenshot")
-    verdict(page, "forged")
-    expect(page.locator("[data-part=verdict]")).not_to_contain_text("Erich")
+    assert "Erich" not in verdict(page, "forged").inner_text()
     verdict(page, "valid")
     outcome = redeem(page, TENTH)
     expect(outcome).to_contain_text("Kein Netz")
@@ -176,8 +193,9 @@ def test_till_with_network_and_without(till, new_visit, shop, site):
     # The tab is closed, and the till comes up again without network.
     page.goto("about:blank")
     page.goto(f"{site.url}{SCANNER}")
-    expect(page.get_by_text("Eine Einlösung wartet auf Netz")).to_be_visible()
-    expect(page.get_by_text("Ohne Netz")).to_be_visible()
+    # What it says of itself may be behind a verdict already.
+    expect(page.locator("[data-queue]")).to_have_text("Eine Einlösung wartet auf Netz")
+    expect(page.locator("[data-offline]")).to_have_js_property("hidden", False)
     expect(page.locator("[data-list-age]")).to_have_text(re.compile(r"Stand \d\d:\d\d"))
     page.evaluate(WITNESS)
     verdict(page, "valid")
@@ -187,20 +205,19 @@ def test_till_with_network_and_without(till, new_visit, shop, site):
     tell_times(page)
 
     page.context.set_offline(False)
-    expect(page.locator("[data-waiting]")).to_be_hidden(timeout=30_000)
-    assert ledger(site) == [
-        (COFFEE, "done", ""),
-        (TENTH, "done", ""),
-        (COFFEE, "conflict", "limit"),
-    ]
+    expect(page.locator("[data-queue]")).to_have_text("", timeout=30_000)
 
     # What was redeemed can be taken back; a revoked device redeems nothing.
-    page.locator("[data-next]:visible").first.click(timeout=30_000)
+    camera_off(page)
     page.get_by_text("Letzte Einlösungen und Einstellungen").click()
     row = page.get_by_role("listitem").filter(has_text=TENTH)
     row.get_by_role("button", name="Zurücknehmen").click()
-    expect(page.get_by_text("Zurückgenommen")).to_be_visible()
-    assert (TENTH, "undone", "") in ledger(site)
+    expect(page.get_by_text("Zurückgenommen", exact=True)).to_be_visible()
+    assert ledger(site) == [
+        (COFFEE, "done", ""),
+        (TENTH, "undone", ""),
+        (COFFEE, "conflict", "limit"),
+    ]
     owner.page.get_by_role("link", name="Trennen").click()
     owner.page.get_by_role("button", name="Trennen").click()
     page.reload()
@@ -216,9 +233,7 @@ def test_same_film_through_the_other_decoder(till, new_visit, shop):
     pair(new_visit(), shop, till)
     page = till.page
     page.evaluate(WITNESS)
-    verdict(page, "valid")
-    page.get_by_role("button", name="Nächste Karte").click()
-    for kind in list(SIGHTS.values())[1:]:
+    for kind in SIGHTS.values():
         verdict(page, kind)
     tell_times(page)
     # Its own decoder has not been asked for by the page; the service worker keeps it all the same.
