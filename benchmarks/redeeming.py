@@ -28,6 +28,7 @@ from tills import REPORT, Answer, Till, at_once, redeem_all, report, sent
 CLIENTS = (1, 16, 64)
 BUDGET = 10  # times the floor, with a connection for each request
 WARM_UP = 200
+ROUNDS = 4
 
 
 def phase(
@@ -38,25 +39,33 @@ def phase(
     clients: int,
     codes: list[str],
 ) -> tuple[int, bool]:
-    """Redeem all of `codes`; how many were answered `done`, and whether the budget was kept."""
-    halves = codes[: len(codes) // 2], codes[len(codes) // 2 :]
-    ratios, done, parts = [], 0, []
-    for keeps, half in zip((False, True), halves, strict=True):
-        least = _floor(floor, clients, keeps, shop, half)
-        tills = [Till(site.port, token, keeps) for token in shop.tokens[:clients]]
-        before, began = site.cpu(), time.perf_counter()
-        answers = at_once(tills, partial(_redeem_share, benefit, half, clients))
-        seconds, cost = time.perf_counter() - began, (site.cpu() - before) / len(half)
-        good = sum(answer.get("state") == "done" for _took, _status, answer in answers)
-        took = sorted(took for took, _status, _answer in answers)
-        done += good
-        ratios.append(cost / least)
+    """Redeem all of `codes`; how many were answered `done`, and whether the budget was kept.
+
+    In rounds, each beside its own floor: whatever else the machine does falls on both.
+    """
+    done, parts, within = 0, [], True
+    for way, keeps in enumerate((False, True)):
+        ratios, costs, took, seconds = [], [], [], 0.0
+        for turn in range(ROUNDS):
+            share = codes[2 * turn + way :: 2 * ROUNDS]
+            least = _floor(floor, clients, keeps, shop, share)
+            tills = [Till(site.port, token, keeps) for token in shop.tokens[:clients]]
+            before, began = site.cpu(), time.perf_counter()
+            answers = at_once(tills, partial(_redeem_share, benefit, share, clients))
+            seconds += time.perf_counter() - began
+            costs.append((site.cpu() - before) / len(share))
+            ratios.append(costs[-1] / least)
+            took += [one for one, _status, _answer in answers]
+            done += sum(answer.get("state") == "done" for *_rest, answer in answers)
+        took.sort()
+        ratio = statistics.median(ratios)
+        within = within and (keeps or ratio <= BUDGET)
         parts.append(
-            f"{cost * 1e3:5.2f} ms {cost / least:5.1f} x"
-            f" {len(half) / seconds:5.0f}/s p99 {took[int(len(took) * 0.99)] * 1e3:4.0f} ms"
+            f"{statistics.median(costs) * 1e3:5.2f} ms {ratio:5.1f} x"
+            f" {len(took) / seconds:5.0f}/s p99 {took[int(len(took) * 0.99)] * 1e3:4.0f} ms"
         )
     print(f"  {clients:3} tills   {parts[0]}   kept: {parts[1]}   not done: {len(codes) - done}")
-    return done, ratios[0] <= BUDGET
+    return done, within
 
 
 def _redeem_share(
@@ -72,18 +81,15 @@ def _redeem_one(benefit: int, code: str, till: Till, number: int) -> Iterator[An
 def _floor(
     floor: Served, clients: int, keeps: bool, shop: redeeming_data.Shop, codes: list[str]
 ) -> float:
-    """Seconds of CPU for `ok` to the same requests, the median of three."""
+    """Seconds of CPU for `ok` to the same requests."""
 
     def ask(till: Till, number: int) -> Iterator[int]:
         for code in codes[number::clients]:
             yield till.post(REPORT, sent([report(1, code)]))[0]
 
-    costs = []
-    for _ in range(3):
-        before = floor.cpu()
-        at_once([Till(floor.port, token, keeps) for token in shop.tokens[:clients]], ask)
-        costs.append((floor.cpu() - before) / len(codes))
-    return statistics.median(costs)
+    before = floor.cpu()
+    at_once([Till(floor.port, token, keeps) for token in shop.tokens[:clients]], ask)
+    return (floor.cpu() - before) / len(codes)
 
 
 def measure(environment: dict[str, str], redemptions: int) -> bool:
