@@ -27,9 +27,11 @@ def test_somebody_finds_a_shop_and_remembers_it(visit):
     assert button.inner_text().strip() == "Gemerkt"
     button.click()
     assert button.inner_text().strip() == "Merken"
-    page.locator(".open-now").first.wait_for(state="visible")
-    assert re.match(r"Jetzt (geöffnet|geschlossen)", page.locator(".open-now").first.inner_text())
     assert visit.violations() == []
+    visit.open("/luenen/baeckerei-kornspeicher/")
+    open_now = page.locator(".open-now").first
+    open_now.wait_for(state="visible")
+    assert re.match(r"Jetzt (geöffnet|geschlossen)", open_now.inner_text())
     visit.open("/partner/gemerkt/")
     page.get_by_text("Sie haben sich noch keinen Ort gemerkt").wait_for()
     assert visit.violations() == []
