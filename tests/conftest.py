@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import functools
 import gc
 import os
 import shutil
@@ -87,11 +88,10 @@ def _fresh_caches() -> None:
 
 
 @pytest.fixture(scope="session")
-def _first_rows(django_db_setup: None, django_db_blocker: Any) -> None:
+def _first_rows(django_db_setup: None) -> None:
     """Databases that a test has emptied are filled again at once."""
-    with django_db_blocker.unblock():
-        rows = FirstRows(connection._test_serialized_contents)
-    connection.creation.deserialize_db_from_string = lambda _serialized: rows.put_back()
+    rows = functools.cache(FirstRows)
+    connection.creation.deserialize_db_from_string = lambda text: rows(text).put_back()
 
 
 @pytest.fixture(scope="session")
