@@ -19,12 +19,21 @@ from ehrenamtskarte.printing.looks import check_look
 from municipalities.models import Municipality
 
 # Why somebody of the town ends a card; the rest follows from what is done.
+# Nothing is chosen beforehand: what ends a card can't be undone, and the holder reads why.
+_NONE = ("", _("Please choose"))
 REASONS = [
-    (end.value, end.label)
-    for end in CardEnd
-    if end not in (CardEnd.CHANGED, CardEnd.RENEWED, CardEnd.NEW_PHONE)
+    _NONE,
+    *(
+        (end.value, end.label)
+        for end in CardEnd
+        if end not in (CardEnd.CHANGED, CardEnd.RENEWED, CardEnd.NEW_PHONE)
+    ),
 ]
-AGAIN = [(end.value, end.label) for end in (CardEnd.LOST, CardEnd.STOLEN, CardEnd.CHANGED)]
+AGAIN = [
+    _NONE,
+    *((end.value, end.label) for end in (CardEnd.LOST, CardEnd.STOLEN, CardEnd.CHANGED)),
+]
+WHY = {"required": _("Please choose why.")}
 
 
 class BatchForm(WagtailAdminModelForm):
@@ -117,7 +126,7 @@ class BatchForm(WagtailAdminModelForm):
 
 
 class RevokeForm(forms.Form):
-    end = forms.ChoiceField(label=_("Why"), choices=REASONS)
+    end = forms.ChoiceField(label=_("Why"), choices=REASONS, error_messages=WHY)
     note = forms.CharField(
         label=_("Note"),
         help_text=_("Stands in the history and in the mail to the holder."),
@@ -129,7 +138,7 @@ class RevokeForm(forms.Form):
 class ReplaceForm(forms.Form):
     """A new card for somebody who has one; what is changed is filled in with what was."""
 
-    end = forms.ChoiceField(label=_("Why"), choices=AGAIN)
+    end = forms.ChoiceField(label=_("Why"), choices=AGAIN, error_messages=WHY)
     first_name = forms.CharField(label=_("First name"), max_length=60)
     last_name = forms.CharField(label=_("Last name"), max_length=60)
     municipality = forms.ModelChoiceField(
@@ -153,7 +162,11 @@ class ReplaceForm(forms.Form):
 
 
 class HandedOverForm(forms.Form):
-    on = forms.DateField(label=_("Handed over on"), widget=AdminDateInput)
+    on = forms.DateField(
+        label=_("Handed over on"),
+        input_formats=["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"],
+        widget=AdminDateInput(format="%d.%m.%Y"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"on": timezone.localdate()})

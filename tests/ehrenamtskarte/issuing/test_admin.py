@@ -105,6 +105,9 @@ def test_made_printed_judged_and_revoked(
     verdict = judged(text)
     assert (verdict.kind, verdict.claims.name) == (VerdictKind.VALID, "Anna Muster")
     card = batch.cards.get()
+    by_mistake = coordinator.post(reverse("cards:revoke", args=[card.pk]), {"note": ""})
+    assert "Bitte wählen Sie den Grund." in by_mistake.content.decode()
+    assert judged(text).kind == VerdictKind.VALID
     coordinator.post(
         reverse("cards:revoke", args=[card.pk]), {"end": "misuse", "note": "Verliehen"}
     )
