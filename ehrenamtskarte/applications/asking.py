@@ -178,9 +178,10 @@ def _others_at_desk(attestation: Attestation) -> Asked:
 
 def _mail(attestation: Attestation, asked: Asked, *, reminder: int = 0) -> None:
     purpose = CARD_SECOND if attestation.answered_at else CARD_ATTESTATION
+    at_desk = asked.at_desk and attestation.organisation_id is not None
     for email in asked.emails:
         digest = sha256(email.encode()).hexdigest()
-        if asked.at_desk and attestation.organisation_id:
+        if at_desk:
             url = absolute(
                 reverse(
                     "desk_cards:attestation", args=[attestation.organisation_id, attestation.pk]
@@ -196,4 +197,5 @@ def _mail(attestation: Attestation, asked: Asked, *, reminder: int = 0) -> None:
             # Keys outlive everything: they say nothing of anybody.
             key=f"card-attestation:{attestation.pk}:{when}:{reminder}:{digest}",
             is_reminder=reminder > 0,
+            at_desk=at_desk,
         )

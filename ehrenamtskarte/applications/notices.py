@@ -126,9 +126,12 @@ def mail_came_back(attestation: Attestation, event: CardEvent, *, email: str) ->
 
 
 def ask_organisation(
-    attestation: Attestation, *, to: str, url: str, key: str, is_reminder: bool
+    attestation: Attestation, *, to: str, url: str, key: str, is_reminder: bool, at_desk: bool
 ) -> None:
-    """Ask somebody in the organisation; the mail says only what there is to confirm."""
+    """Ask somebody in the organisation; the mail says only what there is to confirm.
+
+    `at_desk`: the address is one of its desk, for which one signs in.
+    """
     subject = (
         _("Reminder: please confirm the volunteering of %(name)s")
         if is_reminder
@@ -145,6 +148,7 @@ def ask_organisation(
             "attestation": attestation,
             "is_reminder": is_reminder,
             "is_second": attestation.answered_at is not None,
+            "at_desk": at_desk,
             "link": url,
         },
         key=key,

@@ -101,8 +101,14 @@ class Happening:
 
 def history(application: CardApplication) -> list[Happening]:
     """What has happened so far, the newest first."""
-    events = application.events.order_by("-created_at", "-pk")
-    return [Happening(event, words) for event in events if (words := event_in_words(event))]
+    events = list(application.events.order_by("-created_at", "-pk"))
+    # The step before the mailbox is confirmed is kept as one more beginning.
+    began = next((one for one in reversed(events) if one.kind == Kind.STARTED), None)
+    return [
+        Happening(event, words)
+        for event in events
+        if (event.kind != Kind.STARTED or event == began) and (words := event_in_words(event))
+    ]
 
 
 def event_in_words(event: CardEvent) -> str:

@@ -97,6 +97,8 @@ class PaperForm(TypedPersonForm):
 
     def __init__(self, *args: Any, towns: list[Municipality], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        goes_on: Any = self.fields["goes_on"].widget
+        goes_on.choices = [("unknown", _("not stated")), ("true", _("Yes")), ("false", _("No"))]
         town: Any = self.fields["municipality"]
         town.queryset = Municipality.objects.filter(pk__in=[one.pk for one in towns])
         if len(towns) == 1:

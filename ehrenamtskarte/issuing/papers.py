@@ -12,7 +12,6 @@ from typing import BinaryIO, Final, cast
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ehrenamtskarte.issuing.activation import activation_page, new_code
@@ -164,4 +163,4 @@ def _rewound(file: BinaryIO) -> BinaryIO:
 
 
 def _name(batch: CardBatch, part: str, ending: str) -> str:
-    return f"ehrenamtskarten-{slugify(batch.municipality.name)}-{batch.pk}-{part}.{ending}"
+    return f"ehrenamtskarten-{batch.municipality.slug}-{batch.pk}-{part}.{ending}"

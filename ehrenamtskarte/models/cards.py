@@ -3,6 +3,8 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Volunteer
@@ -48,7 +50,8 @@ class CardBatch(models.Model):
         verbose_name_plural = _("batches of cards")
 
     def __str__(self) -> str:
-        return f"{self.municipality}: {self.created_at:%Y-%m-%d %H:%M}"
+        begun = date_format(timezone.localtime(self.created_at), "SHORT_DATETIME_FORMAT")
+        return f"{self.municipality}: {begun}"
 
 
 class Card(models.Model):

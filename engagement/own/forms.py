@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from engagement import amounts
 from engagement.forms import DayField
 from organisations.models import Organisation
 
@@ -30,6 +31,10 @@ class UsualHoursField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(str(value).replace(",", ".") if value else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """`5.0` as `5`, as one would have typed it."""
+        return amounts.shown(value) if isinstance(value, Decimal) else value
 
 
 class ClaimForm(forms.Form):

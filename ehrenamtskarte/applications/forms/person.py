@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import QuietGuardMixin
 from core.geo.postcodes import places_with
@@ -101,7 +102,7 @@ class PersonForm(forms.ModelForm):
             "first_name": _("First name"),
             "last_name": _("Last name"),
             "street": _("Street and number"),
-            "city": _("Town"),
+            "city": pgettext_lazy("address", "Town"),
             "email": _("E-mail"),
             "phone": _("Telephone (optional)"),
         }

@@ -25,7 +25,14 @@ Code = CardApplicationError.Code
 class WorkForm(forms.ModelForm):
     """What somebody does at one organisation, and who can confirm it."""
 
-    since = DayField(label=_("Since when?"), help_text=_("About the right day will do."))
+    since = DayField(
+        label=_("Since when?"),
+        help_text=_("About the right day will do."),
+        error_messages={
+            "required": _("Please say since when, roughly is enough."),
+            "invalid": _("Please give a day like 24.12.2026."),
+        },
+    )
     until = DayField(
         label=_("Until when? (empty: it goes on)"),
         required=False,

@@ -13,12 +13,15 @@ from ehrenamtskarte.rules.durations import MONTHS
 from ehrenamtskarte.rules.facts import Facts, Work
 from ehrenamtskarte.rules.findings import Criterion, Finding
 from ehrenamtskarte.rules.in_force import RuleInForce
-from ehrenamtskarte.rules.judgement import Judgement, judge
+from ehrenamtskarte.rules.judgement import Judgement, Recommendation, judge
 from ehrenamtskarte.rules.words import Line, lines_of
 from municipalities.models import Municipality
 
 # Whoever lacks no more than this hears how far it is to the jubilee card.
 WORTH_SAYING = 5  # years
+
+# Nobody should have to scroll past what they do not get to what they do.
+_ORDER = {Recommendation.FULFILLED: 0, Recommendation.LOOK: 1, Recommendation.NOT_FULFILLED: 2}
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Answer:
 def answers_to(
     answers: Mapping[str, Any], rules: Iterable[RuleInForce], on: date
 ) -> Sequence[Answer]:
-    """For each town where somebody lives or volunteers, in the order of `rules`."""
+    """For each town where somebody lives or volunteers: a yes first, else as `rules` are."""
     found = []
     for rule in rules:
         if not _is_asked(answers, rule):
@@ -58,7 +61,7 @@ def answers_to(
         if answer.is_jubilee and _total_years(answers) < (rule.total_years or 0) - WORTH_SAYING:
             continue
         found.append(answer)
-    return found
+    return sorted(found, key=lambda one: _ORDER[one.judgement.recommendation])
 
 
 def _is_asked(answers: Mapping[str, Any], rule: RuleInForce) -> bool:

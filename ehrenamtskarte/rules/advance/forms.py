@@ -159,5 +159,5 @@ class AdvanceForm(forms.Form):
     @staticmethod
     def _sensible_years(years: Decimal) -> Decimal:
         if years > LONGEST:
-            raise ValidationError(_("Please give the years as a number, for example: 3 or 1,5."))
+            raise ValidationError(_("So many years? Please look again."))
         return years

@@ -254,6 +254,10 @@ def test_an_organisation_with_a_desk_answers_there(at_desk, client):
     attestation, first, second = at_desk
     assert (mails_to(first.email), mails_to(second.email)) == (1, 1)
     assert not SecretLink.objects.filter(purpose=CARD_ATTESTATION.name).exists()
+    # At the desk one signs in: the mail does not promise that no account is needed.
+    mail = Email.objects.filter(to=first.email).get().message
+    assert "Sie melden sich dafür wie sonst auch an" in mail
+    assert "kein Konto" not in mail
     client.force_login(first)
     home = client.get(reverse("desk:home", args=[attestation.organisation_id]))
     assert "Bestätigungen für die Ehrenamtskarte" in home.content.decode()

@@ -13,8 +13,11 @@ from accounts.models import Volunteer
 from core.links import make_link
 from ehrenamtskarte.applications import due, services
 from ehrenamtskarte.applications.links import CARD_APPLICATION
+from ehrenamtskarte.applications.moves import record
+from ehrenamtskarte.applications.words import history
 from ehrenamtskarte.enums import AttestationState as Said
 from ehrenamtskarte.enums import CardApplicationState as State
+from ehrenamtskarte.enums import CardEventKind, CardParty
 from ehrenamtskarte.models import CardApplication
 from tests.ehrenamtskarte.applications.factories import AttestationFactory, CardApplicationFactory
 from tests.factories import UserFactory
@@ -52,6 +55,13 @@ def test_every_state_has_its_words(luenen, client, state):
     answer = client.get(page("page", case))
     assert answer.status_code == 200
     assert str(answer.context["standing"].title) in answer.content.decode()
+
+
+def test_the_history_begins_once(luenen):
+    case = services.start(first_name="Ronja", email="r@post.example")
+    record(case, CardEventKind.STARTED, party=CardParty.APPLICANT)  # as handing in does
+    begun = [one for one in history(case) if one.event.kind == CardEventKind.STARTED]
+    assert [one.event for one in begun] == [case.events.order_by("pk").first()]
 
 
 def test_the_applicant_sees_who_was_asked_and_names_somebody_else(case, mailbox):

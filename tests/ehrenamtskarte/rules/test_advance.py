@@ -54,6 +54,19 @@ def test_what_is_missing_is_named_and_by_how_much(client, url, selm):
     assert "mit 15 Jahren fehlt noch 1 Jahr" in text
 
 
+def test_a_yes_comes_before_a_no(client, url, luenen, selm):
+    text = ask(client, url, home="Selm", active_in=["luenen"], years="2")  # Selm asks for three
+    assert text.index("Ja: Nach Ihren Angaben") < text.index("Noch nicht: Nach Ihren Angaben")
+    assert text.index("Ehrenamtskarte von Lünen") < text.index("Ehrenamtskarte von Selm")
+
+
+def test_years_that_nobody_has_are_asked_about(client, url, selm):
+    response = client.post(url, WHOLE | {"years": "99"})
+    assert response.context["form"].errors["years"] == [
+        "So viele Jahre? Bitte sehen Sie noch einmal nach."
+    ]
+
+
 def test_hours_of_a_year(client, url, selm):
     assert "Ja: Nach" in ask(client, url, hours="200", per="jahr")
     assert "Noch nicht" in ask(client, url, hours="199", per="jahr")
