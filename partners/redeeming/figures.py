@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, DateField, F, QuerySet, Sum
 from django.db.models.functions import TruncDate, TruncMonth
 
 from ehrenamtskarte.credential.claims import BERLIN
@@ -40,7 +40,7 @@ def count_uses(
         .filter(partner__in=partners, scanned_at__gte=since, scanned_at__lt=until)
         .annotate(
             on_day=TruncDate("scanned_at", tzinfo=BERLIN),
-            in_month=TruncDate(TruncMonth("scanned_at", tzinfo=BERLIN), tzinfo=BERLIN),
+            in_month=TruncMonth("scanned_at", tzinfo=BERLIN, output_field=DateField()),
             category_id=F("partner__page__category"),
         )
     )
