@@ -9,26 +9,21 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from django.utils import timezone
 from numpy.typing import NDArray
-from wagtail.rich_text import get_text_for_indexing
 
 from core.content_version import KeptMap
 from core.geo.places import name_key
-from core.kept_texts import Document, KeptTexts
-from core.models.places import PublicPlace
+from core.kept_texts import KeptTexts
 from core.synonyms import synonyms
 from core.text_index import TextIndex
-from municipalities.models import Municipality
 from opportunities.catalogue import Near
 from opportunities.catalogue.distances import Around, Vectors, vectors
-from opportunities.catalogue.places import Centres, Point
-from partners.enums import BenefitKind
-from partners.hours import OpeningTimes, is_open
-from partners.models import Benefit, PartnerBranch, PartnerPage
+from opportunities.catalogue.places import Point
+from partners.directory_entries import Branch, Entry, documents, read_entries
+from partners.hours import is_open
 
 WEIGHTS = (3.0, 2.0, 1.5, 1.5, 1.0)  # name; benefits; category; in short and places; about
 TOWN, OPEN = "ort", "offen"  # what is asked of each branch
@@ -36,37 +31,7 @@ PLACE = 3  # which of them holds names of places
 
 Mask = NDArray[np.bool_]
 
-# What the filters call the kinds of benefits.
-KINDS: Mapping[str, str] = {
-    BenefitKind.PERCENT: "rabatt",
-    BenefitKind.PRICE: "preis",
-    BenefitKind.FREE_ENTRY: "eintritt",
-    BenefitKind.FREE_EXTRA: "zugabe",
-    BenefitKind.RAFFLE: "verlosung",
-    BenefitKind.EVENT: "veranstaltung",
-    BenefitKind.OTHER: "anderes",
-}
 TRAITS = ("begleitung", "stufenfrei", "ueberall")
-
-
-class Branch(NamedTuple):
-    """What the directory knows of one place of a shop."""
-
-    towns: frozenset[str]  # where it is listed
-    point: Point | None  # from where distances are measured
-    times: OpeningTimes
-
-
-class Entry(NamedTuple):
-    """What the directory knows of a shop besides its words."""
-
-    key: int
-    title: str
-    stamp: tuple[object, ...]
-    category: str
-    kinds: frozenset[str]
-    traits: frozenset[str]
-    branches: tuple[Branch, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,85 +259,7 @@ def _masks(values: Sequence[frozenset[str]]) -> dict[str, Mask]:
     }
 
 
-# --- Reading ---
-
-
-def _read_entries(today: dt.date) -> dict[int, Entry]:
-    benefits: dict[int, list[Benefit]] = {}
-    for benefit in Benefit.objects.current().on_day(today).select_related("partner"):
-        if benefit.partner.page_id is not None:
-            benefits.setdefault(benefit.partner.page_id, []).append(benefit)
-    towns = list(Municipality.objects.all())
-    every_town = frozenset(town.slug for town in towns)
-    slug_of: dict[int | None, str] = {town.pk: town.slug for town in towns}
-    centres = Centres(towns)
-    branches: dict[int, list[PartnerBranch]] = {}
-    for branch in PartnerBranch.objects.order_by("page_id", "sort_order", "pk"):
-        branches.setdefault(branch.page_id, []).append(branch)
-    pages = PartnerPage.objects.live().public().taking_part().order_by("pk")
-    found = {}
-    for page in pages.select_related("category", "record"):
-        own = benefits.get(page.pk, [])
-        listed = every_town if page.record.in_all_towns else frozenset[str]()
-        home = frozenset({slug_of.get(page.municipality_id, "")} - {""})
-        found[page.pk] = Entry(
-            key=page.pk,
-            title=page.title,
-            stamp=(page.last_published_at, *((one.pk, one.changed_at) for one in own)),
-            category=page.category.slug if page.category else "",
-            kinds=frozenset(KINDS[one.kind] for one in own),
-            traits=frozenset(_traits(page, own)),
-            branches=tuple(
-                Branch(
-                    towns=frozenset({slug_of.get(one.municipality_id, "")} - {""}) | listed or home,
-                    point=_point(one, centres),
-                    times=one.opening_times,
-                )
-                for one in branches.get(page.pk, [])
-            )
-            or (Branch(home | listed, None, []),),
-        )
-    return found
-
-
-def _traits(page: PartnerPage, benefits: Iterable[Benefit]) -> Iterable[str]:
-    if page.step_free:
-        yield "stufenfrei"
-    if any(benefit.companions for benefit in benefits):
-        yield "begleitung"
-    if page.record.in_all_towns:
-        yield "ueberall"
-
-
-def _point(branch: PartnerBranch, centres: Centres) -> Point | None:
-    place = branch.public_place
-    if place.latitude is not None and place.longitude is not None:
-        return Point(place.latitude, place.longitude)
-    return centres.near(place, branch.municipality_id)
-
-
-def _documents(keys: Sequence[int]) -> Iterable[tuple[int, Document]]:
-    benefits: dict[int, list[str]] = {}
-    rows = Benefit.objects.current().on_day(timezone.localdate()).filter(partner__page__in=keys)
-    for key, title, terms in rows.values_list("partner__page", "title", "terms"):
-        benefits.setdefault(key, []).append(f"{title} {terms}")
-    pages = PartnerPage.objects.filter(pk__in=keys).order_by("pk")
-    for page in pages.select_related("category").prefetch_related("branches"):
-        places = [PublicPlace(branch) for branch in page.branches.all()]
-        lines = [f"{p.venue} {p.street} {p.postcode} {p.city} {p.locality}" for p in places]
-        yield (
-            page.pk,
-            (
-                page.title,
-                " ".join(benefits.get(page.pk, [])),
-                page.category.label if page.category else "",
-                " ".join([page.intro, *lines]),
-                get_text_for_indexing(page.about),
-            ),
-        )
-
-
-_texts = KeptTexts(read=_documents, weights=WEIGHTS, name_fields={PLACE})
+_texts = KeptTexts(read=documents, weights=WEIGHTS, name_fields={PLACE})
 # By day, because benefits begin and end at midnight without anybody publishing.
 _directories: KeptMap[dt.date, Directory] = KeptMap(size=2)
 
@@ -383,6 +270,6 @@ def directory() -> Directory:
 
 
 def _make() -> Directory:
-    entries = _read_entries(timezone.localdate())
+    entries = read_entries(timezone.localdate())
     texts = _texts.follow({key: entry.stamp for key, entry in entries.items()})
     return Directory([entries[key] if key else None for key in texts.keys], texts.index)

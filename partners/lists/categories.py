@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from partners.lists.columns import plain
+from partners.lists.column_names import plain
 from partners.lists.shops import Shop
 from partners.models import PartnerCategory, PartnerList
 

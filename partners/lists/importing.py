@@ -17,6 +17,7 @@ from core.html_cleaning import plain_line
 from municipalities.models import Municipality
 from opportunities.freinet.places import Gazetteer
 from partners.lists.categories import CategoryBook, open_categories
+from partners.lists.cells import Table
 from partners.lists.changes import FieldChange, find_changes
 from partners.lists.columns import SAMPLE, Columns, Hints, find_columns, header_score
 from partners.lists.doubts import Answers, Doubt, answers_for
@@ -29,7 +30,7 @@ from partners.lists.outcomes import Outcome, Reason, ReportLine, Tally
 from partners.lists.planning import FileState, Plan, Step, plan_list
 from partners.lists.rows import Row, rows_of
 from partners.lists.shops import RowRejected, Shop, read_shop, with_further_benefit
-from partners.lists.tables import MOST_ROWS, Table, open_table
+from partners.lists.tables import MOST_ROWS, open_table
 from partners.lists.writing import Compared, Writer, load_current
 from partners.models import PartnerList
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from partners.lists.columns import plain
+from partners.lists.column_names import plain
 from partners.lists.identity import Identity, identity_of
 from partners.models import Partner, PartnerBranch, PartnerList, PartnerListEntry
 

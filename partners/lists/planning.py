@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from partners.enums import DoubtAnswer, PartnerState
-from partners.lists.columns import plain
+from partners.lists.column_names import plain
 from partners.lists.doubts import Answers, Doubt, doubt_about, doubt_about_end
 from partners.lists.known import Known
 from partners.lists.matching import Match, Matching, Name, Place

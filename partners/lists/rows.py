@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from partners.lists.columns import LOOKS, Columns
+from partners.lists.cells import Record
+from partners.lists.column_looks import LOOKS
+from partners.lists.columns import Columns
 from partners.lists.outcomes import Reason
-from partners.lists.tables import Record
 
 # `90403 Nürnberg`, also at the end of a whole address.
 _POSTCODE_CITY = re.compile(r"(?:D[ -]?)?(\d{5})\s+(.+?)\s*\Z", re.I)

@@ -8,7 +8,8 @@ from openpyxl import Workbook
 
 from partners.enums import BenefitKind
 from partners.lists.benefit_words import LONGEST_TITLE, read_benefit
-from partners.lists.columns import Hints, find_columns, header_score, plain
+from partners.lists.column_names import plain
+from partners.lists.columns import Hints, find_columns, header_score
 from partners.lists.errors import ListFileError
 from partners.lists.outcomes import Reason
 from partners.lists.rows import rows_of
