@@ -16,17 +16,14 @@ from django.utils.html import escape, strip_tags
 from partners.enums import DoubtAnswer
 from partners.lists.benefit_words import BenefitFacts, read_benefit
 from partners.lists.categories import CategoryBook
+from partners.lists.current import Current
 from partners.lists.doubts import Answers, Doubt, doubt_about_field
 from partners.lists.identity import phone_keys, plain, read_address, site_key
 from partners.lists.known import Known
 from partners.lists.shops import Shop
 from partners.models import (
     Benefit,
-    Partner,
-    PartnerBranch,
     PartnerListBenefit,
-    PartnerListEntry,
-    PartnerPage,
 )
 
 PAGE_FIELDS: Final = {
@@ -42,18 +39,6 @@ BRANCH_FIELDS: Final = (
 )
 _NEVER_CLEARED: Final = ("name", "latitude", "longitude", "category")
 _SAME_DEGREES: Final = 0.0004  # about 40 m: geocoders differ by as much
-
-
-@dataclass(slots=True)
-class Current:
-    """A shop as it stands here, with all that a list may change of it."""
-
-    partner: Partner
-    page: PartnerPage
-    branch: PartnerBranch | None
-    entry: PartnerListEntry | None
-    sources: list[PartnerListBenefit] = field(default_factory=list)
-    benefits: list[Benefit] = field(default_factory=list)  # that have not ended
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums import DoubtAnswer, DoubtKind
+from partners.lists.candidates import Candidate
+from partners.lists.evidence import Evidence, Name, Place
 from partners.lists.identity import Identity
 from partners.lists.known import Known
-from partners.lists.matching import Candidate, Evidence, Match, Name, Place
+from partners.lists.matching import Match
 from partners.models import PartnerList, PartnerListDoubt, PartnerListRun
 
 # What may be answered, in the order in which it is offered.

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.freinet.outcomes import Reason as PlaceReason
+
+LONGEST_VALUE: Final = 300  # characters of a value in the report
 
 
 class Outcome(models.TextChoices):

@@ -7,8 +7,9 @@ from typing import Final
 from partners.enums import DoubtAnswer, PartnerState
 from partners.lists.column_names import plain
 from partners.lists.doubts import Answers, Doubt, doubt_about, doubt_about_end
+from partners.lists.evidence import Name, Place
 from partners.lists.known import Known
-from partners.lists.matching import Match, Matching, Name, Place
+from partners.lists.matching import Match, Matching
 from partners.lists.options import ListOptions
 from partners.lists.outcomes import Outcome, Reason
 from partners.lists.shops import Shop, lost_letters

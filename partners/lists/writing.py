@@ -1,9 +1,6 @@
 """A planned batch made into pages, records and benefits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.db.models import F
 from wagtail.actions.move_page import MovePageAction
@@ -21,39 +18,26 @@ from municipalities.models import MunicipalityPage
 from municipalities.services import german_slug
 from partners.branches import follow_address
 from partners.enums import PartnerEvent, PartnerState
-from partners.lists.benefit_words import BenefitFacts, read_benefit
+from partners.lists.benefit_writing import ROWS_AT_ONCE, BenefitWriter
 from partners.lists.categories import CategoryBook
-from partners.lists.changes import BRANCH_FIELDS, PAGE_FIELDS, Changes, Current, as_html
+from partners.lists.changes import BRANCH_FIELDS, PAGE_FIELDS, as_html
+from partners.lists.comparing import Compared
 from partners.lists.history import LOG_ACTION
 from partners.lists.options import ListOptions
 from partners.lists.outcomes import Reason
 from partners.lists.planning import Step
 from partners.lists.shops import Shop
 from partners.models import (
-    Benefit,
     Partner,
     PartnerBranch,
     PartnerInvitation,
     PartnerList,
-    PartnerListBenefit,
     PartnerListEntry,
     PartnerLogEntry,
     PartnerPage,
-    Redemption,
 )
 
 LONGEST_SLUG = 80
-ROWS_AT_ONCE = 500
-RELATED = ("branches", "languages", "wagtail_admin_comments")
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A known shop, what stands here of it, and what the list changes."""
-
-    step: Step
-    current: Current
-    changes: Changes
 
 
 class Writer:
@@ -65,6 +49,7 @@ class Writer:
         self.partner_list = partner_list
         self.categories = categories
         self.options = options
+        self.benefits = BenefitWriter(options.now)
         self.town_pages: Mapping[int, int] = dict(
             MunicipalityPage.objects.values_list("municipality_id", "pk")
         )
@@ -109,7 +94,7 @@ class Writer:
             ],
             batch_size=ROWS_AT_ONCE,
         )
-        self._add_benefits(
+        self.benefits.add(
             [
                 (entry, text, shop)
                 for shop, entry in zip(shops, entries, strict=True)
@@ -170,7 +155,7 @@ class Writer:
             batch_size=100,
         )
         self._remember(compared)
-        self._change_benefits(compared)
+        self.benefits.change(compared)
         changed = [one for one in compared if one.changes.lines and one not in returned]
         self._note(one.current.partner.pk for one in changed)
         self._note((one.current.partner.pk for one in returned), PartnerEvent.RESUMED)
@@ -245,82 +230,6 @@ class Writer:
             old, ["number", "values", "digest", "gone_at"], batch_size=100
         )
 
-    def _change_benefits(self, compared: Sequence[Compared]) -> None:
-        added: list[tuple[PartnerListEntry, str, Shop]] = []
-        rewritten: list[PartnerListBenefit] = []
-        ended: list[Benefit] = []
-        used = self._used(compared)
-        for one in compared:
-            entry, shop = one.current.entry, one.step.shop
-            if entry is None or shop is None:
-                continue
-            for change in one.changes.benefits:
-                source = change.source
-                if source and change.text and source.benefit_id not in used:
-                    source.text = change.text
-                    _put_on(source.benefit, change.facts)
-                    rewritten.append(source)
-                    continue
-                if source:
-                    # It has been used, or given up: it stays as it was, and ends.
-                    source.benefit.ended_at = self.options.now
-                    ended.append(source.benefit)
-                if change.text:
-                    added.append((entry, change.text, shop))
-            self._set_days(one)
-        PartnerListBenefit.objects.filter(benefit__in=ended).delete()
-        Benefit.objects.bulk_update(ended, ["ended_at"], batch_size=100)
-        PartnerListBenefit.objects.bulk_update(rewritten, ["text"], batch_size=100)
-        for source in rewritten:
-            source.benefit.changed_at = self.options.now
-        Benefit.objects.bulk_update(
-            [source.benefit for source in rewritten],
-            ["kind", "title", "terms", "percent", "price", "regular_price", "changed_at"],
-            batch_size=100,
-        )
-        self._add_benefits(added)
-
-    def _set_days(self, compared: Compared) -> None:
-        days = {
-            name: date.fromisoformat(value) if value else None
-            for name, value in compared.changes.values.items()
-            if name in ("valid_from", "valid_until")
-        }
-        if days:
-            ours = [source.benefit_id for source in compared.current.sources]
-            Benefit.objects.filter(pk__in=ours).update(**days)
-
-    @staticmethod
-    def _used(compared: Sequence[Compared]) -> set[int]:
-        ids = [
-            change.source.benefit_id
-            for one in compared
-            for change in one.changes.benefits
-            if change.source
-        ]
-        uses = Redemption.objects.filter(benefit__in=ids).order_by()
-        return set(uses.values_list("benefit_id", flat=True).distinct()) if ids else set()
-
-    def _add_benefits(self, added: Sequence[tuple[PartnerListEntry, str, Shop]]) -> None:
-        benefits = []
-        for entry, text, shop in added:
-            benefit = Benefit(partner_id=entry.partner_id)
-            _put_on(benefit, read_benefit(text))
-            for name in ("valid_from", "valid_until"):
-                if day := shop.text(name):
-                    setattr(benefit, name, date.fromisoformat(day))
-            if benefit.valid_from and benefit.valid_until:
-                benefit.valid_until = max(benefit.valid_from, benefit.valid_until)
-            benefits.append(benefit)
-        Benefit.objects.bulk_create(benefits, batch_size=ROWS_AT_ONCE)
-        PartnerListBenefit.objects.bulk_create(
-            [
-                PartnerListBenefit(entry=entry, benefit=benefit, text=text)
-                for (entry, text, _shop), benefit in zip(added, benefits, strict=True)
-            ],
-            batch_size=ROWS_AT_ONCE,
-        )
-
     def end(self, steps: Sequence[Step]) -> None:
         """Shops that the list no longer names; benefits and figures stay, in case they return."""
         known = [step.known for step in steps if step.known]
@@ -347,46 +256,3 @@ class Writer:
     def finish_batch(self) -> None:
         """Let other imports of the list know that their plan is out of date."""
         PartnerList.objects.filter(pk=self.partner_list.pk).update(version=F("version") + 1)
-
-
-def load_current(steps: Sequence[Step], partner_list: PartnerList) -> dict[str, Current]:
-    """What stands here of the steps' shops, by target; a fixed number of queries."""
-    known = [step.known for step in steps if step.known]
-    partners = Partner.objects.in_bulk([one.partner for one in known])
-    pages: dict[int, PartnerPage] = (
-        PartnerPage.objects.select_related("category")
-        .prefetch_related(*RELATED)
-        .in_bulk([one.page for one in known if one.page])
-    )
-    entries = PartnerListEntry.objects.in_bulk([one.entry for one in known if one.entry])
-    sources: dict[int, list[PartnerListBenefit]] = {}
-    for source in PartnerListBenefit.objects.filter(entry__in=list(entries)).select_related(
-        "benefit"
-    ):
-        sources.setdefault(source.entry_id, []).append(source)
-    benefits: dict[int, list[Benefit]] = {}
-    for benefit in Benefit.objects.filter(partner__in=list(partners), ended_at=None):
-        benefits.setdefault(benefit.partner_id, []).append(benefit)
-    found: dict[str, Current] = {}
-    for one in known:
-        page = pages.get(one.page or 0)
-        if page is None:
-            continue
-        branches: list[Any] = list(page.branches.all())
-        branch = next((branch for branch in branches if branch.pk == one.branch), None)
-        entry = entries.get(one.entry or 0)
-        found[one.target] = Current(
-            partner=partners[one.partner],
-            page=page,
-            branch=branch,
-            entry=entry,
-            sources=sources.get(entry.pk, []) if entry else [],
-            benefits=benefits.get(one.partner, []),
-        )
-    return found
-
-
-def _put_on(benefit: Benefit, facts: BenefitFacts) -> None:
-    benefit.kind, benefit.title, benefit.terms = facts.kind, facts.title, facts.terms
-    benefit.percent, benefit.price = facts.percent, facts.price
-    benefit.regular_price = facts.regular_price
