@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from partners.benefits import services
 from partners.benefits.facts import BenefitFacts
-from partners.benefits.forms import BenefitForm
+from partners.benefits.forms.whole import BenefitForm
 from partners.errors import PartnerError
 from partners.models import Benefit, Partner
 

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partners.benefits import services
 from partners.benefits.facts import BenefitFacts
-from partners.benefits.forms import BenefitForm, EndForm, TranslationForm
+from partners.benefits.forms.ending import EndForm
+from partners.benefits.forms.translation import TranslationForm
+from partners.benefits.forms.whole import BenefitForm
 from partners.desk import owner_view
 from partners.errors import PartnerError
 from partners.models import Benefit, Partner

@@ -10,7 +10,7 @@ from core.geo.places import name_key
 from core.geo.postcodes import places_with
 from ehrenamtskarte.rules.towns import home_of
 from municipalities.models import Municipality
-from partners.benefits.forms import BenefitBasics
+from partners.benefits.forms.basics import BenefitBasics
 from partners.models import PartnerProposal
 
 FEWEST_LETTERS = 2

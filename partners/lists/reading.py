@@ -26,7 +26,7 @@ MOSTLY_BROKEN: Final = 0.1
 
 
 class ShopReader:
-    """Reads one file; `town` is where shops lie whose address says nothing."""
+    """Reads one file; `town` is the list's own."""
 
     def __init__(
         self,

@@ -1,0 +1,1 @@
+"""What shops and towns are asked about benefits."""
