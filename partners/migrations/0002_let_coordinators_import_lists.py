@@ -34,7 +34,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0002_lists_of_shops_from_elsewhere'),
+        ('partners', '0001_tables_of_the_partners'),
         ('municipalities', '0003_approval_by_the_town'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
