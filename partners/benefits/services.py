@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from partners.benefits.facts import BenefitFacts, changes_between
 from partners.benefits.lessening import Less, lessened
@@ -87,7 +88,10 @@ def change_benefit(
     if old == facts:
         return Changed(benefit)
     needs_notice = not at_once and is_relied_on(benefit, now)
-    about = f"{old.title} ({'; '.join(changes_between(old, facts))})"
+    changes = changes_between(old, facts)
+    if says_the_same and old.own_words != facts.own_words:
+        changes.insert(0, _("asserted: promises no less"))
+    about = f"{old.title} ({'; '.join(changes)})"
     if needs_notice and _ends_too_soon(old, facts, today):
         raise PartnerError(PartnerError.Code.TOO_SOON)
     less = lessened(old, facts, today=today, says_the_same=says_the_same)

@@ -40,6 +40,11 @@ def test_more_holds_at_once(benefit, owner):
     assert (benefit.percent, benefit.companions, benefit.valid_until) == (15, 1, None)
     entry = benefit.partner.log.filter(event=PartnerEvent.BENEFIT_CHANGED).get()
     assert "10 → 15" in entry.about
+    assert "zugesichert" not in entry.about
+
+    changed(benefit, terms="Auch an Feiertagen")
+    entry = benefit.partner.log.filter(event=PartnerEvent.BENEFIT_CHANGED).latest("pk")
+    assert "zugesichert: verspricht nicht weniger" in entry.about, "the town reads it (ADR 41)"
 
 
 def test_less_follows_after_notice_and_can_be_taken_back(benefit):
