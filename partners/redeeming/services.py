@@ -1,4 +1,4 @@
-"""Redeeming a benefit, and taking it back.
+"""Redeeming a benefit.
 
 Exactly once: a redemption is one row with a key that the device has made, written by one statement
 that two constraints guard (`partners.models.Redemption`). Nothing is asked before that could not
@@ -12,12 +12,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
-
 from ehrenamtskarte.enums import CardType
 from partners.enums import ConflictReason, LimitPeriod, RedemptionState
 from partners.models import Redemption
-from partners.redeeming.errors import REFUSALS, RedeemError, Refusal, TakeBackError
+from partners.redeeming.errors import REFUSALS, RedeemError, Refusal
 from partners.redeeming.offering import is_offered, offering_day
 from partners.redeeming.periods import key_year, period_of
 from partners.redeeming.presented import PresentedCard, presented_code, presented_number
@@ -32,7 +30,6 @@ ONLINE_WITHIN: Final = timedelta(minutes=10)
 # How long a device may have had no network. Rows are kept longer than that (`retention`), or what
 # is sent twice could count twice.
 OFFLINE_WITHIN: Final = timedelta(days=14)
-TAKEN_BACK_WITHIN: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +98,6 @@ def redeem(
         if not report.offline or reason is None:
             return Outcome(None, error=error.code)
         return _keep_conflict(till, report, card, reason, now)
-
-
-def take_back(*, till: Till, key: UUID, now: datetime) -> None:
-    """Undo a redemption of the same device; twice is as good as once.
-
-    Raises:
-        TakeBackError: TOO_LATE, UNKNOWN, CONFLICT.
-    """
-    mine = Redemption.objects.filter(idempotency_key=key, device_id=till.pk)
-    since = now - TAKEN_BACK_WITHIN
-    recent = mine.filter(Q(received_at__gte=since) | Q(scanned_at__gte=since))
-    if recent.filter(state=RedemptionState.DONE).update(
-        state=RedemptionState.UNDONE, slot=None, undone_at=now
-    ):
-        return
-    state = mine.values_list("state", flat=True).first()
-    if state is None:
-        raise TakeBackError(TakeBackError.Code.UNKNOWN)
-    if state == RedemptionState.CONFLICT:
-        raise TakeBackError(TakeBackError.Code.CONFLICT)
-    if state == RedemptionState.DONE:
-        raise TakeBackError(TakeBackError.Code.TOO_LATE)
 
 
 def usable_benefits(

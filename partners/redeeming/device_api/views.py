@@ -28,9 +28,9 @@ from partners.redeeming.services import (
     Outcome,
     Report,
     redeem,
-    take_back,
     usable_benefits,
 )
+from partners.redeeming.taking_back import take_back
 
 STATUS = {
     TakeBackError.Code.TOO_LATE: 409,

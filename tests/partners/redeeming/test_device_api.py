@@ -15,7 +15,7 @@ from partners.enums import LimitPeriod, PartnerState
 from partners.models import BenefitTranslation, Redemption, ScannerDevice
 from partners.redeeming.device_api.middleware import ShortWayForTills
 from partners.redeeming.device_api.urls import urlpatterns
-from partners.redeeming.services import TAKEN_BACK_WITHIN
+from partners.redeeming.taking_back import TAKEN_BACK_WITHIN
 from tests.partners.redeeming.tills import make_card, make_shop, minutes, print_card, report, sent
 from tests.shared_rows import shared_rows
 

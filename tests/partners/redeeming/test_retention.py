@@ -17,7 +17,8 @@ from partners.redeeming.retention import (
     destroy_old_keys,
     do_what_is_due,
 )
-from partners.redeeming.services import redeem, take_back
+from partners.redeeming.services import redeem
+from partners.redeeming.taking_back import take_back
 from tests.partners.redeeming.tills import make_card, make_shop, print_card, report
 from tests.shared_rows import shared_rows
 

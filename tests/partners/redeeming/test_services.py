@@ -17,10 +17,9 @@ from partners.redeeming.errors import TakeBackError
 from partners.redeeming.services import (
     OFFLINE_WITHIN,
     ONLINE_WITHIN,
-    TAKEN_BACK_WITHIN,
     redeem,
-    take_back,
 )
+from partners.redeeming.taking_back import TAKEN_BACK_WITHIN, take_back
 from tests.partners.redeeming.tills import (
     bring_to_phone,
     make_card,
