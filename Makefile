@@ -122,6 +122,7 @@ bench: setup-dev ## Measure what has a budget
 	$(BIN)/python benchmarks/card_sheets.py
 	$(BIN)/python benchmarks/card_legibility.py
 	$(BIN)/python benchmarks/card_credential.py
+	$(BIN)/python benchmarks/partner_lists.py
 
 system-packages:
 	@scripts/system-packages.sh
