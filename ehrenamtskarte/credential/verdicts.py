@@ -134,9 +134,7 @@ def judge(
         return Verdict(_KINDS.get(error.code, VerdictKind.UNREADABLE), reason=error.code)
 
 
-def _judge(
-    code: str | bytes, keys: IssuerKeySet, lists: KnownLists, now: datetime
-) -> Verdict:
+def _judge(code: str | bytes, keys: IssuerKeySet, lists: KnownLists, now: datetime) -> Verdict:
     message = _read_message(code)
     presentation = message if KCWT in message.header else None
     if presentation is not None:

@@ -82,7 +82,7 @@ def change(request: HttpRequest, partner: Partner, pk: int) -> HttpResponse:
     form = ChangeDeviceForm(request.POST or None, device=device)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
-        branch = facts["branch"] if "branch" in facts else device.branch
+        branch = facts.get("branch", device.branch)
         change_device(device=device, name=facts["name"], branch=branch, pin=form.new_pin)
         messages.success(request, _("Saved. The device learns of it as soon as it has network."))
         return redirect("partner_devices:index", partner=partner.pk)

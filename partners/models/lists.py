@@ -14,7 +14,7 @@ from partners.models.records import Partner
 
 
 class PartnerList(models.Model):
-    """A list of shops that somebody keeps elsewhere, and of which we get one state after another."""
+    """A list of shops that is kept elsewhere, of which we get one state after another."""
 
     name = models.CharField(_("name of the list"), max_length=120)
     municipality = models.ForeignKey(
