@@ -1,21 +1,21 @@
 /* The scanner: from the code to the verdict to the redemption, with network and without. */
 
-import { cameraPanel } from "../karte/camera-panel.js";
 import { Knowledge } from "../karte/knowledge.js";
 import { workOffline } from "../karte/offline.js";
 import { COLOURS, judge } from "../karte/verdicts.js";
+import { camera, keepAwake } from "./cameras.js";
 import { verdictOfNumber } from "./numbers.js";
 import { PairingForm } from "./pairing.js";
 import { PinLock } from "./pin-lock.js";
 import { Queue } from "./queue.js";
 import { Screens } from "./screens.js";
+import { Sending } from "./sending.js";
 import { canVibrate, signal, wish, wishes } from "./signals.js";
 import { NoAnswerError, Site } from "./site.js";
 import { Till } from "./till.js";
 import { codeIn, listenToKeys } from "./typed-codes.js";
 
 const EVERY = 5 * 60_000; // milliseconds between two questions for keys, lists and benefits
-const AGAIN = 20_000; // milliseconds after which sending is tried again
 const PATIENCE = 4_000; // milliseconds that whoever stands at the till waits for the site
 const USABLE_PATIENCE = 2_500;
 const SHOWN_FOR = 8_000; // milliseconds that "redeemed" stays
@@ -27,7 +27,7 @@ const page = document.querySelector("[data-till]");
 const screens = new Screens(page);
 const site = new Site(page.dataset.root);
 
-let till, queue, known, lock, cameras;
+let till, queue, sending, known, lock, cameras;
 let shown = null; // { code | number, at, verdict, cti, isOpen }: the card that is dealt with
 let timer = null;
 
@@ -153,7 +153,7 @@ async function redeem({ id, title }) {
     signal("red");
   }
   returnSoon();
-  sendSoon();
+  sending.soon();
 }
 
 async function takeBack(key, title) {
@@ -161,7 +161,7 @@ async function takeBack(key, title) {
   const said = await queue.takeBack(key);
   screens.showOutcome(said === "too_late" ? said : "undone", { what: title });
   returnSoon();
-  sendSoon();
+  sending.soon();
 }
 
 function returnSoon() {
@@ -208,24 +208,6 @@ async function unpaired({ code }) {
   }
 }
 
-let sendAgain = null;
-async function send() {
-  clearTimeout(sendAgain);
-  if (!till.isPaired || (await queue.isEmpty())) {
-    return;
-  }
-  try {
-    await queue.send();
-  } catch (error) {
-    sendSoon(error.retryAfter);
-  }
-}
-
-function sendSoon(after = AGAIN) {
-  clearTimeout(sendAgain);
-  sendAgain = setTimeout(send, after || AGAIN);
-}
-
 async function tellState() {
   const own = [...known.keys].filter(({ issuer }) => issuer.association === "");
   const lists = own.map(({ statusList }) => known.lists.get(statusList)?.issuedAt ?? null);
@@ -257,23 +239,7 @@ async function pairWith(code) {
   cameras.pairing.stop();
   screens.tellPairing({});
   await lock.begin();
-  await Promise.all([refresh(), send()]);
-}
-
-function camera(part, onText) {
-  const panel = cameraPanel(screens.part(part).querySelector("[data-camera]"), { onText });
-  async function startIfAllowed() {
-    const asked = navigator.permissions?.query({ name: "camera" });
-    const permission = await asked?.catch(() => null); // not all browsers can be asked
-    if (permission?.state === "granted") {
-      await panel.start();
-    }
-  }
-  return { ...panel, startIfAllowed };
-}
-
-function keepAwake() {
-  navigator.wakeLock?.request("screen").catch(() => {});
+  await Promise.all([refresh(), sending.now()]);
 }
 
 async function start() {
@@ -287,13 +253,14 @@ async function start() {
     Queue.opened(site),
     Knowledge.kept({ own: page.dataset.keys, trusted: page.dataset.trusted }),
   ]);
+  sending = new Sending(queue, till);
   queue.onChange = tellState;
   queue.onUnpaired = unpaired;
   const pairing = new PairingForm(screens, { pairWith, till });
   lock = new PinLock(screens, till, { onOpen: open, onLock: () => cameras.ready.stop() });
   cameras = {
-    ready: camera("ready", scanned),
-    pairing: camera("pairing", (text) => pairing.take(text)),
+    ready: camera(screens.part("ready"), scanned),
+    pairing: camera(screens.part("pairing"), (text) => pairing.take(text)),
   };
   screens.onNext = ready;
   screens.onNumber = typed;
@@ -313,11 +280,11 @@ async function start() {
     screens.show("pairing");
     await pairing.submitIfNew();
   }
-  await Promise.all([refresh(), send()]);
+  await Promise.all([refresh(), sending.now()]);
 }
 
 function listenToSurroundings() {
-  const catchUp = () => Promise.all([refresh(), send()]);
+  const catchUp = () => Promise.all([refresh(), sending.now()]);
   window.addEventListener("online", catchUp);
   window.addEventListener("offline", tellState);
   document.addEventListener("visibilitychange", () => {
