@@ -62,7 +62,7 @@ class LimitPeriod(models.TextChoices):
     """How often one card may use a benefit."""
 
     UNLIMITED = "unlimited", _("as often as one likes")
-    ONCE = "once", _("once")
+    ONCE = "once", pgettext_lazy("how often", "once")
     DAY = "day", _("a day")
     MONTH = "month", _("a month")
     YEAR = "year", _("a year")

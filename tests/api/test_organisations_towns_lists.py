@@ -114,7 +114,7 @@ def test_lists_have_slugs_labels_and_their_filter(api, home):
     by_name = {one["name"]: one for one in api("lists")}
     assert set(by_name) == {
         *("fields", "target-groups", "activities"),
-        *("requirements", "languages", "organisation-kinds"),
+        *("requirements", "languages", "organisation-kinds", "partner-categories"),
     }
     assert by_name["fields"]["parameter"] == "bereich"
     assert by_name["requirements"]["parameter"] is None

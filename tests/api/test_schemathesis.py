@@ -9,11 +9,13 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import settings as chosen
 
+from tests.partners.public.rows import shop
+
 EXAMPLES = 12  # of each address, besides the systematic ones
 
 
 @pytest.fixture
-def description(client, open_data, settings, request):
+def description(client, luenen, open_data, settings, request):
     settings.API_LIMITS = {"usual": (10**9, 60), "bulk": (10**9, 60)}
     # Schemathesis names its subtests by an attribute that pytest 9.2 no longer has.
     request.node._nodeid = request.node.nodeid
@@ -21,6 +23,7 @@ def description(client, open_data, settings, request):
     things = {
         "opportunities/{key}": open_data.everything.pk,
         "organisations/{key}": open_data.organisation.pk,
+        "partners/{key}": shop(luenen, "Bäckerei Kornblume", {"title": "10 % auf Brot"}).pk,
         "towns/{slug}": "luenen",
         "lists/{name}": "fields",
     }

@@ -76,7 +76,9 @@ def build_side(founded: Founded) -> SimpleNamespace:
     collection = Collection.objects.get(name=town.name)
     organisation = OrganisationPageFactory(parent=founded.page, title=f"Verein {town.name}")
     record = record_of(organisation)
-    opportunity = OpportunityPageFactory(parent=organisation, title=f"Angebot {town.name}")
+    opportunity = OpportunityPageFactory(
+        parent=organisation, title=f"Angebot {town.name}", revision=True
+    )
     WeeklySlot.objects.create(opportunity=opportunity, weekday=2)
     # Will change later: what is planned locks the page, so it is one of its own.
     planned = OpportunityPageFactory(parent=organisation, title=f"Geplant {town.name}")

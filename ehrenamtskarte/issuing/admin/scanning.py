@@ -48,7 +48,6 @@ class ScanCardView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     page_title = _("Scan a card")
     header_icon = "view"
     form_class = ScannedCodeForm
-    permission_policy = None
     any_permission_required = ["view", ACT]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
