@@ -4,8 +4,9 @@
 set -eu
 
 missing=""
-command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
-    command -v google-chrome >/dev/null || missing="$missing chromium"
+command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null ||
+    command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
+    missing="$missing chromium-headless-shell"
 command -v xgettext >/dev/null || missing="$missing gettext"
 [ -n "$missing" ] || exit 0
 

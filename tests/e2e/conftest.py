@@ -26,10 +26,11 @@ from tests.e2e.accessibility import NAME as MEASURING
 from tests.e2e.accessibility import violations
 
 ROOT = Path(__file__).resolve().parents[2]
+# The shell is the same engine without the window around it, which nobody sees in a test.
 CHROMIUM = next(
     (
         path
-        for name in ("chromium", "chromium-browser", "google-chrome")
+        for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
         if (path := shutil.which(name))
     ),
     None,

@@ -89,7 +89,7 @@ def apply(new_visit, site: Site) -> Visit:
         ("Geburtsdatum", "3.7.1961"),
         ("Straße und Hausnummer", "Kanalweg 5"),
         ("Postleitzahl", "44532"),
-        ("Stadt", "Lünen"),
+        ("Ort", "Lünen"),
         ("E-Mail", APPLICANT),
     ):
         page.get_by_label(label, exact=True).fill(text)

@@ -1,0 +1,3 @@
+from matching.models.profiles import Feedback, MatchingProfile
+
+__all__ = ["Feedback", "MatchingProfile"]
