@@ -145,6 +145,12 @@ PARTNER_ASK_MONTHS = env.int("PARTNER_ASK_MONTHS", default=12)
 PARTNER_PROPOSALS_KEPT_DAYS = env.int("PARTNER_PROPOSALS_KEPT_DAYS", default=180)
 # How often within 30 days one person may be asked to step in, by all organisations together.
 COVER_REQUESTS_A_MONTH = env.int("COVER_REQUESTS_A_MONTH", default=3)
+# How often within 30 days one person may be invited to an offer, by all organisations together; how
+# many people may be invited to one offer within 30 days; how many days they have to answer
+# (matching.invitations).
+INVITATIONS_A_MONTH = env.int("INVITATIONS_A_MONTH", default=2)
+INVITATIONS_TO_AN_OFFER = env.int("INVITATIONS_TO_AN_OFFER", default=20)
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # --- Accounts -----------------------------------------------------------------------------
 
