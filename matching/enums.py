@@ -14,3 +14,19 @@ class NoFit(models.TextChoices):
     CANNOT = "cannot", _("I can’t do what is needed")
     ALREADY = "already", _("I do that already")
     OTHER = "other", _("another reason")
+
+
+class SearchKind(models.TextChoices):
+    """What a saved search asks."""
+
+    SEARCH = "search", _("search in the list")
+    PROFILE = "profile", _("what suits me")
+
+
+class AlertRhythm(models.TextChoices):
+    """How often a saved search tells of what is new."""
+
+    AT_ONCE = "at_once", _("at once, as soon as something is new")
+    DAILY = "daily", _("once a day, in the morning")
+    WEEKLY = "weekly", _("once a week, on Monday morning")
+    NEVER = "never", _("not by e-mail, only keep the search")
