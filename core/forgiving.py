@@ -57,13 +57,15 @@ class HalfUnderstoodError(ValidationError):
 class LineField(forms.Field):
     """One line of text, cut where nobody would have typed on."""
 
+    longest = LONGEST_WORDS
+
     def clean(self, value: Any) -> str:
-        text = "".join(c if c.isprintable() else " " for c in str(value or "")[: 4 * LONGEST_WORDS])
+        text = "".join(c if c.isprintable() else " " for c in str(value or "")[: 4 * self.longest])
         text = " ".join(text.split())
-        if len(text) > LONGEST_WORDS:
+        if len(text) > self.longest:
             raise HalfUnderstoodError(
                 _("That was too long; only the beginning was searched for."),
-                kept=text[:LONGEST_WORDS].strip(),
+                kept=text[: self.longest].strip(),
             )
         return text
 

@@ -1,0 +1,210 @@
+"""A person's answers as their address has them: `?bereich=sport&wann=sa-vormittags&wo=Selm`.
+
+The same text is kept in the session, in the own profile and in saved searches; this one class
+reads them all.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.choices import fields_of_engagement
+from core.filters import ForgivingFilterSet
+from core.forgiving import LineField, LineFilter, OptionFilter, OptionsFilter, shown
+from core.geo.places import KnownPlace
+from matching.engine.profile import LIKED_IN, Profile
+from matching.profiles import choices
+from opportunities.catalogue import Near
+from opportunities.filters import choices as filter_choices
+from opportunities.understanding.placenames import place_names
+
+DISLIKED = {facet: f"nicht_{facet}" for facet in LIKED_IN}  # "lieber nicht", by facet
+# One question with three answers is asked as `taetigkeit-vorlesen=gern`.
+LIKE, DISLIKE = "gern", "nicht"
+
+
+class TextField(LineField):
+    """Some sentences about oneself."""
+
+    longest = 500
+
+
+class TextFilter(LineFilter):
+    field_class = TextField
+
+
+class ProfileParameters(ForgivingFilterSet):
+    """What somebody says about themselves; nothing of it is required.
+
+    `query` is the one way to write it down, `profile` what the engine takes. Whoever looks for
+    opportunities in the list finds the same words understood here.
+    """
+
+    label = gettext_lazy("What suits me?")
+    aliases = {"plz": "wo", "radius": "umkreis", "q": "text", "sprache": "spricht"}
+    bar = ()
+
+    bereich = OptionsFilter(label=gettext_lazy("Fields"), options=fields_of_engagement)
+    nicht_bereich = OptionsFilter(
+        label=gettext_lazy("Fields I’d rather not"), options=fields_of_engagement
+    )
+    zielgruppe = OptionsFilter(label=gettext_lazy("For whom"), options=filter_choices.target_groups)
+    nicht_zielgruppe = OptionsFilter(
+        label=gettext_lazy("For whom I’d rather not"), options=filter_choices.target_groups
+    )
+    taetigkeit = OptionsFilter(label=gettext_lazy("Activity"), options=filter_choices.activities)
+    nicht_taetigkeit = OptionsFilter(
+        label=gettext_lazy("Activities I’d rather not"), options=filter_choices.activities
+    )
+    art = OptionsFilter(label=gettext_lazy("How I like to work"), options=choices.ways)
+    kann = OptionsFilter(label=gettext_lazy("What I have"), options=choices.things_one_has)
+    spricht = OptionsFilter(
+        label=gettext_lazy("Languages I speak"), options=filter_choices.languages
+    )
+    deutsch = OptionFilter(label=gettext_lazy("My German"), options=choices.german_levels)
+    wann = OptionsFilter(label=gettext_lazy("When I have time"), options=choices.parts_of_the_week)
+    zeit = OptionsFilter(label=gettext_lazy("How often"), options=filter_choices.time_models)
+    stunden = OptionFilter(
+        label=gettext_lazy("Hours per week"), options=filter_choices.hours_per_week
+    )
+    wo = LineFilter(label=gettext_lazy("Place or postcode"))
+    umkreis = OptionFilter(label=gettext_lazy("Radius"), options=filter_choices.radii)
+    weg = OptionFilter(label=gettext_lazy("How I get there"), options=choices.means_of_travel)
+    online = OptionFilter(label=gettext_lazy("From home"), options=choices.from_home)
+    gewinn = OptionsFilter(label=gettext_lazy("What I want from it"), options=choices.gains)
+    alter = OptionFilter(
+        label=gettext_lazy("My age"), options=choices.ages, meaning=choices.age_group
+    )
+    text = TextFilter(label=gettext_lazy("In my own words"))
+
+    def _with_own_names(self, data: QueryDict) -> QueryDict:
+        own = super()._with_own_names(data)
+        found = [*self._three_states(own), *self._week(own)]
+        if found:
+            own = own.copy()
+            for name, value in found:
+                if value not in own.getlist(name):
+                    own.appendlist(name, value)
+        return own
+
+    def _three_states(self, data: QueryDict) -> Iterator[tuple[str, str]]:
+        """`taetigkeit-vorlesen=gern` as `taetigkeit=vorlesen`."""
+        names = {DISLIKE: DISLIKED, LIKE: {facet: facet for facet in LIKED_IN}}
+        for key in data:
+            facet, dash, slug = key.partition("-")
+            if dash and facet in LIKED_IN and (state := names.get(data[key])):
+                yield state[facet], slug
+
+    @staticmethod
+    def _week(data: QueryDict) -> Iterator[tuple[str, str]]:
+        """Days and times of day, as the list of opportunities has them, as parts of the week."""
+        days, times = data.getlist("tag"), data.getlist("tageszeit")
+        if "wann" in data or not (days or times):
+            return
+        for part in choices.parts_of_the_week():
+            day, _dash, time = part.partition("-")
+            if (not days or day in days) and (not times or time in times):
+                yield "wann", part
+
+    @cached_property
+    def cleaned(self) -> dict[str, Any]:
+        found = dict(self.typed)
+        for facet, disliked in DISLIKED.items():
+            found[facet] -= found[disliked]
+        if len(found["kann"]) > 1:
+            found["kann"] -= {choices.NOTHING}
+        if not self._find(found["wo"]):
+            found["wo"] = ""
+        if self.place is None:
+            found["umkreis"] = ""
+        return found
+
+    def further_hints(self) -> Mapping[str, str]:
+        found = {}
+        if (place := self.typed["wo"]) and not self._find(place):
+            found["wo"] = _(
+                "We do not know the place “{place}”. Please try a town or a postcode."
+            ).format(place=shown(place))
+        for facet, disliked in DISLIKED.items():
+            if both := self.typed[facet] & self.typed[disliked]:
+                label = self.options_of(facet)[min(both)].label
+                found[disliked] = _(
+                    "You like “{label}” and would rather not do it; we took the latter."
+                ).format(label=label)
+        return found
+
+    @staticmethod
+    def _find(text: str) -> KnownPlace | None:
+        return place_names().find(text) if text else None
+
+    @cached_property
+    def place(self) -> KnownPlace | None:
+        """From where somebody sets out."""
+        return self._find(self.typed["wo"])
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What the engine takes."""
+        said = self.cleaned
+        place = self.place
+        return Profile(
+            likes={facet: said[facet] for facet in LIKED_IN},
+            dislikes={facet: said[name] for facet, name in DISLIKED.items()},
+            ways=said["art"],
+            can=said["kann"] - {choices.NOTHING} if said["kann"] else None,
+            languages=said["spricht"],
+            german=choices.GERMAN_LEVELS[said["deutsch"]].value if said["deutsch"] else "",
+            week=self._week_bits(said["wann"]),
+            time_models=said["zeit"],
+            hours=int(said["stunden"]) if said["stunden"] else None,
+            near=Near(
+                place.latitude,
+                place.longitude,
+                int(said["umkreis"]) if said["umkreis"] else None,
+            )
+            if place
+            else None,
+            travel=said["weg"],
+            online=said["online"] == "ja" if said["online"] else None,
+            gains=said["gewinn"],
+            age=int(said["alter"]) if said["alter"] else None,
+            words=said["text"],
+        )
+
+    @staticmethod
+    def _week_bits(parts: frozenset[str]) -> int:
+        return sum(
+            1 << bit for bit, part in enumerate(choices.parts_of_the_week()) if part in parts
+        )
+
+    def label_of(self, name: str, value: str) -> str:
+        label = super().label_of(name, value)
+        if name in DISLIKED.values():
+            return _("rather not: {choice}").format(choice=label)
+        if name == "text":
+            return self.quoted(value)
+        if name == "wo" and self.place:
+            if radius := self.cleaned["umkreis"]:
+                return _("{radius} km around {place}").format(radius=radius, place=self.place.name)
+            return _("near {place}").format(place=self.place.name)
+        return label
+
+    def narrows(self, name: str) -> bool:
+        # The radius stands with its place.
+        return super().narrows(name) and name != "umkreis"
+
+    def falls(self, pair: tuple[str, str], dropped: tuple[str, str]) -> bool:
+        return super().falls(pair, dropped) or (dropped[0] == "wo" and pair[0] == "umkreis")
+
+    @property
+    def title(self) -> str:
+        """The answers in words."""
+        if not self.is_narrowed:
+            return _("Suggestions for you")
+        return _("Suggestions for you: {choices}").format(
+            choices=", ".join(chip.label for chip in self.chips)
+        )
