@@ -75,6 +75,10 @@ OFFICE_MODELS = (
             "partnerproposal",
         ),
     )
+    | Q(
+        content_type__app_label="matching",
+        content_type__model__in=("speeddating", "tandemprogramme"),
+    )
 )
 
 

@@ -30,3 +30,18 @@ class AlertRhythm(models.TextChoices):
     DAILY = "daily", _("once a day, in the morning")
     WEEKLY = "weekly", _("once a week, on Monday morning")
     NEVER = "never", _("not by e-mail, only keep the search")
+
+
+class TandemRole(models.TextChoices):
+    """On which side of a tandem somebody stands."""
+
+    MENTOR = "mentor", _("accompanies somebody")
+    MENTEE = "mentee", _("is accompanied")
+
+
+class CheckInAnswer(models.TextChoices):
+    """How it goes, as one of the two says it by one click."""
+
+    GOING_WELL = "going_well", _("It is going well")
+    PLEASE_CALL = "please_call", _("Please get in touch with me")
+    STOPPING = "stopping", _("We stop")

@@ -75,6 +75,14 @@ COORDINATOR_MODEL_PERMISSIONS = (
     ("partners", "change_partnerproposal"),
     ("partners", "view_partnerlistrun"),
     ("partners", "add_partnerlistrun"),
+    ("matching", "view_speeddating"),
+    ("matching", "add_speeddating"),
+    ("matching", "change_speeddating"),
+    ("matching", "delete_speeddating"),
+    ("matching", "view_tandemprogramme"),
+    ("matching", "add_tandemprogramme"),
+    ("matching", "change_tandemprogramme"),
+    ("matching", "delete_tandemprogramme"),
 )
 
 UMLAUTS = str.maketrans(

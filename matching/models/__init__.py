@@ -7,6 +7,19 @@ from matching.models.alerts import (
 )
 from matching.models.invitations import Invitation, InvitationRound
 from matching.models.profiles import Feedback, MatchingProfile
+from matching.models.speeddating import (
+    SpeedDating,
+    SpeedDatingGuest,
+    SpeedDatingTable,
+    SpeedDatingTalk,
+)
+from matching.models.tandems import (
+    Tandem,
+    TandemCheckIn,
+    TandemPerson,
+    TandemProgramme,
+    TandemTopic,
+)
 
 __all__ = [
     "AlertRecipient",
@@ -17,5 +30,14 @@ __all__ = [
     "NoticedOffer",
     "OfferNoticer",
     "SavedSearch",
+    "SpeedDating",
+    "SpeedDatingGuest",
+    "SpeedDatingTable",
+    "SpeedDatingTalk",
+    "Tandem",
+    "TandemCheckIn",
+    "TandemPerson",
+    "TandemProgramme",
+    "TandemTopic",
     "ToldOffer",
 ]
