@@ -35,6 +35,9 @@ class AlertRecipient(models.Model):
     month = models.DateField(null=True, editable=False)  # the first day of the one counted
     mails = models.PositiveSmallIntegerField(default=0, editable=False)  # written in `month`
     last_mail_at = models.DateTimeField(null=True, editable=False)
+    # At-once mails wait so long when the month's are running out (`alerts.budget`).
+    wait_until = models.DateTimeField(null=True, editable=False)
+    emptied_at = models.DateTimeField(null=True, editable=False)  # when the last search ended
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
