@@ -64,7 +64,7 @@ class Answer:
         The filter's own other choices are left aside.
         """
         layout, bits = self._catalogue.layout, self._catalogue.bits
-        numbers = sizes(bits, self._bits)
+        numbers = sizes(bits[: layout.counted], self._bits)
         for facet in self._masks.keys() | self.question.wishes.choices.keys():
             if facet in layout.rows:
                 span = layout.span(facet)

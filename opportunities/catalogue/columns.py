@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import islice
 
@@ -31,6 +31,12 @@ class Columns:
     near: Vectors
     shown: NDArray[np.float64]  # (rows, 2): latitude and longitude, NaN where not on the map
     is_anywhere: NDArray[np.bool_]
+    week: NDArray[np.uint32]  # see `times.week_of`; 0: it says nothing of its times
+    minimum_age: NDArray[np.uint8]  # 0: none
+    german: NDArray[np.uint8]  # place in `GermanLevel`; 0: none needed, or nothing said
+    half_hours: NDArray[np.uint8]  # a week; 0: it does not say
+    gives: NDArray[np.uint8]  # bits of `Gives`
+    organisation: NDArray[np.int32]  # primary key of its page; 0: none
 
     @classmethod
     def of(cls, offers: Sequence[Offer]) -> "Columns":
@@ -44,6 +50,12 @@ class Columns:
                 -1, 2
             ),
             is_anywhere=np.array([offer.is_anywhere for offer in offers], dtype=np.bool_),
+            week=np.array([offer.week for offer in offers], dtype=np.uint32),
+            minimum_age=np.array([offer.minimum_age for offer in offers], dtype=np.uint8),
+            german=np.array([offer.german for offer in offers], dtype=np.uint8),
+            half_hours=np.array([offer.half_hours for offer in offers], dtype=np.uint8),
+            gives=np.array([offer.gives for offer in offers], dtype=np.uint8),
+            organisation=np.array([offer.organisation for offer in offers], dtype=np.int32),
         )
 
     @classmethod
@@ -75,12 +87,13 @@ def _last_day(value: dt.date | None) -> int:
 def value_bits(offers: Sequence[Offer], layout: Layout) -> NDArray[np.bool_]:
     """(values, offers): which offer has which value."""
     has = np.zeros((len(layout), len(offers)), dtype=np.bool_)
+    all_rows: Mapping[str, Mapping[str, int]] = layout.all_rows
     # A value that is newer than the layout is known when everything is built anew.
     marks = [
         row * len(offers) + column
         for column, offer in enumerate(offers)
         for facet, value in offer.values
-        if (row := layout.rows[facet].get(value)) is not None
+        if (row := all_rows[facet].get(value)) is not None
     ]
     has.ravel()[marks] = True
     return has

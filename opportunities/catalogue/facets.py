@@ -5,11 +5,11 @@ never change.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
-from core.models import Activity, EngagementField, SpokenLanguage, TargetGroup, Term
+from core.models import Activity, EngagementField, Requirement, SpokenLanguage, TargetGroup, Term
 from municipalities.models import Municipality
 from opportunities.enums import TimeModel, Whereabouts
 
@@ -58,30 +58,48 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 }
 # Every filter that is a list of values, in the order in which a page shows them.
 FACETS = (TOWN, *(name for name, _ in TERMS.values()), *FIXED)
+# What no list filters by, but matching asks for: what people must bring along, and what they can
+# get for the purpose (a certificate of good conduct).
+MUST_BRING, CAN_GET = "mitbringen", "besorgen"
+TRAITS = (MUST_BRING, CAN_GET)
 
 
 @dataclass(frozen=True)
 class Layout:
     """Which row of the catalogue's bitmaps stands for which value of which filter.
 
-    `rows[facet][value]`; a filter's rows follow each other.
+    `rows[facet][value]`; a filter's rows follow each other. Those of `traits`, which no page
+    counts, are the last.
     """
 
     rows: Mapping[str, Mapping[str, int]]
+    traits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, values: Mapping[str, Iterable[str]]) -> "Layout":
+        """`values` of each of `FACETS`, and of those of `TRAITS` that there are."""
         number = 0
-        rows: dict[str, dict[str, int]] = {}
-        for facet in FACETS:
-            rows[facet] = {}
-            for value in values[facet]:
-                rows[facet][value] = number
+        found: dict[str, dict[str, int]] = {}
+        for facet in (*FACETS, *TRAITS):
+            found[facet] = {}
+            for value in values.get(facet, ()) if facet in TRAITS else values[facet]:
+                found[facet][value] = number
                 number += 1
-        return cls(rows)
+        return cls(
+            {facet: found[facet] for facet in FACETS}, {facet: found[facet] for facet in TRAITS}
+        )
 
     def __len__(self) -> int:
+        return self.counted + sum(len(values) for values in self.traits.values())
+
+    @cached_property
+    def counted(self) -> int:
+        """How many rows belong to filters."""
         return sum(len(values) for values in self.rows.values())
+
+    @cached_property
+    def all_rows(self) -> Mapping[str, Mapping[str, int]]:
+        return {**self.rows, **self.traits}
 
     def span(self, facet: str) -> slice:
         """The rows of one filter."""
@@ -99,8 +117,22 @@ def read_layout() -> Layout:
                 for facet, model in TERMS.values()
             },
             **FIXED,
+            **_traits(),
         }
     )
+
+
+def _traits() -> Mapping[str, list[str]]:
+    traits: dict[str, list[str]] = {trait: [] for trait in TRAITS}
+    for requirement in Requirement.objects.all():
+        traits[trait_of(requirement)].append(requirement.slug)
+    return traits
+
+
+def trait_of(requirement: Requirement) -> str:
+    """Whether people must bring it along or can get it for the purpose."""
+    is_check = requirement.kind == Requirement.Kind.BACKGROUND_CHECK
+    return CAN_GET if is_check else MUST_BRING
 
 
 Values = tuple[tuple[str, str], ...]  # (facet, value)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from enum import IntFlag
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -22,16 +23,28 @@ from opportunities.catalogue.facets import (
     age_values,
     hours_values,
     time_model_values,
+    trait_of,
     whereabouts_values,
 )
 from opportunities.catalogue.places import Centres, Point
-from opportunities.catalogue.times import Span, time_values
-from opportunities.enums import Whereabouts
+from opportunities.catalogue.times import Span, time_values, week_of
+from opportunities.enums import GermanLevel, Whereabouts
 from opportunities.models.pages import OpportunityPage
 from opportunities.models.times import OpportunityDate, WeeklySlot
 
 ROWS_AT_ONCE = 1_000
 _SAID_YES = tuple((name, YES) for name in YES_OR_NO)
+GERMAN_LEVELS = {level: place for place, level in enumerate(GermanLevel.values)}
+
+
+class Gives(IntFlag):
+    """What an offer gives to people."""
+
+    TRAINING = 1
+    CERTIFICATE = 2
+    EXPENSES = 4
+    CARD = 8
+    INSURANCE = 16
 
 
 class Offer(NamedTuple):
@@ -46,6 +59,13 @@ class Offer(NamedTuple):
     is_anywhere: bool  # needs no place at all
     values: Collection[tuple[str, str]]  # (facet, value)
     document: tuple[str, ...]  # a text for each field of `documents.WEIGHTS`
+    # For matching; what each means stands at `columns.Columns`.
+    week: int = 0
+    minimum_age: int = 0
+    german: int = 0
+    half_hours: int = 0
+    gives: int = 0
+    organisation: int = 0
 
 
 class _Row(NamedTuple):
@@ -55,6 +75,7 @@ class _Row(NamedTuple):
     title: str
     summary: str
     description: str
+    organisation_id: int | None
     organisation__title: str | None
     municipality_id: int | None
     venue: str
@@ -70,8 +91,12 @@ class _Row(NamedTuple):
     time_note: str
     hours_per_week: Decimal | None
     minimum_age: int | None
+    german_level: str
     requirements_note: str
     has_insurance: bool
+    reimburses_expenses: bool
+    offers_training: bool
+    gives_certificate: bool
     counts_for_card: bool
     is_step_free: bool
     suits_groups: bool
@@ -112,6 +137,7 @@ class Reader:
         }
         requirements = list(Requirement.objects.all())
         self._requirements = {one.pk: one.label for one in requirements}
+        self._traits = {one.pk: (trait_of(one), one.slug) for one in requirements}
         self._learned = {
             one.pk
             for one in requirements
@@ -168,6 +194,7 @@ class Reader:
                 time_values(spans, row.time_note, row.title, row.summary, row.description)
             )
         )
+        week = week_of(spans, times)
         times = (*time_model_values(row.time_model), *times)
         answers = (
             self._learned.isdisjoint(requirements),
@@ -185,6 +212,7 @@ class Reader:
             *hours_values(row.hours_per_week),
             *age_values(row.minimum_age),
             *compress(_SAID_YES, answers),
+            *(self._traits[pk] for pk in requirements if pk in self._traits),
         ]
         if town:
             values.append((TOWN, town.slug))
@@ -208,6 +236,18 @@ class Reader:
                 summary=row.summary,
                 description=documents.plain(row.description),
             ),
+            week=week,
+            minimum_age=row.minimum_age or 0,
+            german=GERMAN_LEVELS.get(row.german_level, 0),
+            half_hours=int(row.hours_per_week * 2) if row.hours_per_week else 0,
+            gives=(
+                row.offers_training * Gives.TRAINING
+                | row.gives_certificate * Gives.CERTIFICATE
+                | row.reimburses_expenses * Gives.EXPENSES
+                | row.counts_for_card * Gives.CARD
+                | row.has_insurance * Gives.INSURANCE
+            ),
+            organisation=row.organisation_id or 0,
         )
 
 

@@ -43,6 +43,43 @@ def _span_values(span: Span) -> tuple[tuple[str, str], ...]:
     return (("tag", WEEKDAYS[weekday]), *(("tageszeit", part) for part in parts))
 
 
+PARTS = len(TIMES_OF_DAY)
+ALL_DAY = (1 << PARTS) - 1
+
+
+@lru_cache(maxsize=10_000)
+def _span_bits(span: Span) -> int:
+    weekday, starts_at, ends_at = span
+    parts = parts_of_day(starts_at, ends_at)
+    bits = sum(1 << TIMES_OF_DAY.index(part) for part in parts)
+    return (bits or ALL_DAY) << (weekday * PARTS)
+
+
+def week_of(spans: Sequence[Span], values: Iterable[tuple[str, str]]) -> int:
+    """The parts of a week, Monday morning the lowest of 21 bits, that an offer touches.
+
+    Without `spans` those of the days and times of day among `values`; who says only one of both
+    may mean any of the other.
+    """
+    if spans:
+        week = 0
+        for span in spans:
+            week |= _span_bits(span)
+        return week
+    return _week_of_values(frozenset(values))
+
+
+@lru_cache(maxsize=10_000)
+def _week_of_values(values: frozenset[tuple[str, str]]) -> int:
+    days = [place for place, day in enumerate(WEEKDAYS) if ("tag", day) in values]
+    parts = sum(
+        1 << place for place, part in enumerate(TIMES_OF_DAY) if ("tageszeit", part) in values
+    )
+    if not days and not parts:
+        return 0
+    return sum((parts or ALL_DAY) << (day * PARTS) for day in days or range(len(WEEKDAYS)))
+
+
 def time_values(spans: Sequence[Span], *texts: str) -> Iterable[tuple[str, str]]:
     """The days and times of day of all `spans`, as values of the filters.
 
