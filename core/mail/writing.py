@@ -1,6 +1,6 @@
 """Into the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.mime.base import MIMEBase
 from email.utils import make_msgid
 from typing import Any, NamedTuple
@@ -35,11 +35,13 @@ def send_mail(
     context: dict[str, Any],
     key: str = "",
     attachments: Sequence[Attachment | tuple[str, str | bytes, str]] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> None:
     """Put a plain-text mail made from `template` into the outbox.
 
     It goes out if the caller's transaction does. With a `key` (say `application:7:accepted`),
-    nothing happens if a mail with this key was ever written before.
+    nothing happens if a mail with this key was ever written before. `headers` are further ones,
+    such as `List-Unsubscribe`.
     """
     if key:
         _row, is_first = MailKey.objects.get_or_create(key=key)
@@ -50,6 +52,7 @@ def send_mail(
         body=render_to_string(template, context),
         to=list(to),
         attachments=list(attachments),
+        headers=dict(headers or {}),
     )
     email_queued.send(sender=Email, emails=[_write(message)])
 
