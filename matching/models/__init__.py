@@ -6,6 +6,7 @@ from matching.models.alerts import (
     ToldOffer,
 )
 from matching.models.invitations import Invitation, InvitationRound
+from matching.models.nightly import NightlyRun, NightlySuggestions
 from matching.models.profiles import Feedback, MatchingProfile
 from matching.models.speeddating import (
     SpeedDating,
@@ -27,6 +28,8 @@ __all__ = [
     "Invitation",
     "InvitationRound",
     "MatchingProfile",
+    "NightlyRun",
+    "NightlySuggestions",
     "NoticedOffer",
     "OfferNoticer",
     "SavedSearch",
