@@ -1,0 +1,1 @@
+"""Tandems: two people, brought together by a town's desk and looked after."""
