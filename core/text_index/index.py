@@ -153,6 +153,23 @@ class TextIndex:
         shares *= self._alive
         return Rated(scores, shares)
 
+    def rows_by_word(
+        self, words: str, rows: NDArray[np.integer], synonyms: Synonyms | None = None
+    ) -> dict[str, frozenset[int]]:
+        """Of some few rows those that have each word of a question, to tell why they are found."""
+        found: dict[str, set[int]] = {}
+        for each in self._understood(words, synonyms or {}):
+            having = found.setdefault(each.written, set())
+            for term in {
+                term
+                for reading in readings_of(each, self._rarity)
+                for slot in reading
+                for term, _worth in slot
+            }:
+                for segment in self._segments:
+                    having.update(segment.rows_with(term, rows).tolist())
+        return {word: frozenset(having) for word, having in found.items()}
+
     def suggest(self, words: str, synonyms: Synonyms | None = None) -> str | None:
         """The question with its misspelled words put right, if there are any: "Meinten Sie"."""
         synonyms = synonyms or {}

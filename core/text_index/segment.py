@@ -46,6 +46,15 @@ class Segment:
         part = slice(self.starts[number], self.starts[number + 1])
         return self.rows[part].astype(np.intp), self.impacts[part].astype(np.float32)
 
+    def rows_with(self, term: str, among: NDArray[np.integer]) -> NDArray[np.integer]:
+        """Those of some few rows that have the term."""
+        number = self.terms.get(term)
+        if number is None:
+            return _NO_ROWS
+        rows = self.rows[self.starts[number] : self.starts[number + 1]]
+        places = np.minimum(np.searchsorted(rows, among), len(rows) - 1)
+        return among[rows[places] == among]
+
     def frequency(self, term: str) -> int:
         """How many documents have the term."""
         number = self.terms.get(term)

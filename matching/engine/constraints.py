@@ -1,0 +1,77 @@
+"""What an offer must fulfil to be suggested at all, as sets of rows."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from matching.engine.profile import Profile
+from opportunities.catalogue import Catalogue
+from opportunities.catalogue.bitmaps import Bits, pack
+from opportunities.catalogue.facets import CAN_GET, MUST_BRING, YES
+from opportunities.catalogue.offers import GERMAN_LEVELS
+
+FLEXIBLE = "flexibel"  # a time model that fits every other
+ANY_LANGUAGE = "fremdsprache"  # the requirement that any language but German fulfils
+GERMAN_SLUGS = frozenset({"de", "de-simple"})
+
+
+def having(catalogue: Catalogue, facet: str, values: Iterable[str]) -> Bits:
+    """The rows that have one of the values at least."""
+    rows = catalogue.layout.all_rows.get(facet, {})
+    picked = [rows[value] for value in values if value in rows]
+    return np.bitwise_or.reduce(catalogue.bits[picked], axis=0)
+
+
+def allowed(catalogue: Catalogue, profile: Profile) -> Bits:
+    """The rows that somebody with this profile could do: open, free, and nothing speaks against.
+
+    What an offer does not say (times, hours) does not rule it out; nor does a certificate that
+    one can get, which is told as missing instead.
+    """
+    columns = catalogue.columns
+    rows = catalogue.alive & having(catalogue, "frei", (YES,))
+    for facet, values in profile.dislikes.items():
+        if values:
+            rows &= ~having(catalogue, facet, values)
+    if profile.can is not None:
+        rows &= ~having(catalogue, MUST_BRING, not_brought(catalogue, profile))
+    if profile.age is not None:
+        rows &= pack(columns.minimum_age <= min(max(profile.age, 0), 255))
+    if profile.german:
+        rows &= pack(columns.german <= GERMAN_LEVELS.get(profile.german, 0))
+    if profile.week:
+        fits = (columns.week & np.uint32(profile.week)) != 0
+        fits |= columns.week == 0
+        rows &= pack(fits)
+    if profile.time_models:
+        rows &= having(catalogue, "zeit", {*profile.time_models, FLEXIBLE})
+    if profile.hours is not None:
+        rows &= pack(columns.half_hours <= min(max(2 * profile.hours, 0), 255))
+    return rows & _reachable(catalogue, profile)
+
+
+def not_brought(catalogue: Catalogue, profile: Profile) -> set[str]:
+    """The requirements that somebody does not have, as far as is known."""
+    wanted = set(catalogue.layout.traits.get(MUST_BRING, ()))
+    wanted -= profile.can or frozenset()
+    if profile.languages - GERMAN_SLUGS:
+        wanted.discard(ANY_LANGUAGE)
+    return wanted
+
+
+def missing(catalogue: Catalogue, profile: Profile) -> dict[str, set[str]]:
+    """What has to be told as missing where an offer asks for it, by trait."""
+    to_get = set(catalogue.layout.traits.get(CAN_GET, ())) - (profile.can or frozenset())
+    return {MUST_BRING: not_brought(catalogue, profile), CAN_GET: to_get}
+
+
+def _reachable(catalogue: Catalogue, profile: Profile) -> Bits:
+    near = profile.near
+    if near is None or near.radius_km is None:
+        if profile.online is False:
+            return having(catalogue, "wie", ("vor-ort",))
+        return catalogue.present
+    around = catalogue.around(near)
+    if profile.online is False:
+        return around.within(near.radius_km) & having(catalogue, "wie", ("vor-ort",))
+    return catalogue.within(around, near.radius_km)
