@@ -3,13 +3,17 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from wagtail import hooks
 
+from core.sections import Section, sections_for
 from opportunities.cards import card_shelf
 from opportunities.details import OpportunityDetails, opportunity_details
 from opportunities.enums import OpportunityState
 from opportunities.filters import OpportunityFilterSet
 from opportunities.found_cards import found_cards
 from opportunities.models import OpportunityPage
+from organisations.desk import DeskLink
+from organisations.models import Organisation
 
 register = template.Library()
 
@@ -24,6 +28,25 @@ def cards(context: Context, keys: Iterable[int], level: int = 3) -> dict[str, An
 def details(page: OpportunityPage, state: OpportunityState) -> OpportunityDetails:
     """What the opportunity's own page shows, in words."""
     return opportunity_details(page, state)
+
+
+@register.simple_tag
+def desk_offer_links(organisation: Organisation, offer: OpportunityPage) -> list[DeskLink]:
+    """What apps above let one do with an offer at the desk.
+
+    They register `desk_offer_links(organisation, offer)`, which gives a `DeskLink` or None.
+    """
+    links = (hook(organisation, offer) for hook in hooks.get_hooks("desk_offer_links"))
+    return sorted((link for link in links if link), key=lambda link: link.order)
+
+
+@register.simple_tag(takes_context=True)
+def search_sections(context: Context, filters: OpportunityFilterSet) -> list[Section]:
+    """What apps above bring to a search, whether it found something or not.
+
+    They register `opportunity_search_sections(filters, request)`.
+    """
+    return sections_for("opportunity_search", filters, context["request"])
 
 
 @register.inclusion_tag("components/cards.html", takes_context=True)

@@ -234,6 +234,8 @@ POST_OFFICE = {
 }
 # How long a sent mail is kept, in days: its links are secrets of whom it went to.
 MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", default=7)
+# So many mails about new offers a person gets in a month at most (matching.alerts.budget).
+ALERT_MAILS_PER_MONTH = env.int("ALERT_MAILS_PER_MONTH", default=40)
 # Where reports about mails that came back arrive (core.mail.mailboxes); empty: nobody reads them.
 BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ehrenamtsverbund <verbund@example.org>")
