@@ -11,6 +11,7 @@ from core import due as core_due
 from core.mail import send_outbox
 from ehrenamtskarte import due as card_due
 from engagement import due as engagement_due
+from matching import due as matching_due
 from opportunities import due as opportunities_due
 from opportunities.admin_search import index_changed_offers
 from opportunities.applications import due as applications_due
@@ -38,6 +39,7 @@ class Clock:
             opportunities_due.do_what_is_due,
             engagement_due.do_what_is_due,
             card_due.do_what_is_due,
+            matching_due.do_what_is_due,
             partners_due.do_what_is_due,
             core_due.do_what_is_due,
             self.index_for_the_admin,

@@ -108,6 +108,9 @@ class _Row(NamedTuple):
     listed_at: dt.datetime | None
 
 
+_OWN_FIELDS = frozenset(_Row._fields) - {"organisation__title"}
+
+
 def visible(today: dt.date) -> QuerySet[OpportunityPage]:
     """Offers that are open on `today` and that everybody may see.
 
@@ -151,6 +154,27 @@ class Reader:
         """Those of `keys` (ascending) that everybody may see and that are open today."""
         for start in range(0, len(keys), ROWS_AT_ONCE):
             yield from self._read_batch(keys[start : start + ROWS_AT_ONCE])
+
+    def as_written(self, page: OpportunityPage) -> Offer:
+        """A page as it stands in memory, be it a draft, as if it were on line already."""
+        title = page.organisation.title if page.organisation else None
+        values = {name: getattr(page, name) for name in _OWN_FIELDS}
+        terms = [
+            term
+            for field, known in self._terms.items()
+            for one in getattr(page, field).all()
+            if (term := known.get(one.pk))
+        ]
+        days = [one for one in page.dates.all() if one.takes_place_on >= self._today]
+        return self._offer(
+            _Row(**values, organisation__title=title),
+            terms,
+            [one.pk for one in page.requirements.all()],
+            [
+                *((one.weekday, one.starts_at, one.ends_at) for one in page.slots.all()),
+                *((one.takes_place_on.weekday(), one.starts_at, one.ends_at) for one in days),
+            ],
+        )
 
     def _read_batch(self, keys: Sequence[int]) -> Iterator[Offer]:
         among = Among(keys)

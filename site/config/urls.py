@@ -16,6 +16,7 @@ from ehrenamtskarte import urls as card_urls
 from engagement import urls as engagement_urls
 from home import api_urls
 from home import urls as home_urls
+from matching import urls as matching_urls
 from municipalities import urls as municipalities_urls
 from opportunities import urls as opportunities_urls
 from opportunities.applications import urls as applications_urls
@@ -49,6 +50,7 @@ urlpatterns = [
     path("", include(cover_urls)),
     path("", include(engagement_urls)),
     path("", include(card_urls)),
+    path("", include(matching_urls)),
     path("oembed/", oembed, name="oembed"),
     path("organisationen/", include(organisations_urls)),
     path("verein/", include(registration_urls)),

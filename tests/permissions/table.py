@@ -795,6 +795,22 @@ OFFERS_AT_DESK = [
     Row("desk_offers:throw_away", below_desk(offer="opportunity"), DESK),
 ]
 
+# Who is invited, the organisation does not learn; having people asked is for those responsible.
+INVITATIONS = [
+    Row("invitations:own", own=SIGNED_IN),
+    Row("invitations:page", pk("offer_invitation"), THE_VOLUNTEER),
+    Row("invitations:accept", pk("offer_invitation"), THE_VOLUNTEER),
+    Row("invitations:overview", below_desk(), DESK),
+    Row("invitations:reach", below_desk(offer="opportunity"), DESK),
+    Row(
+        "invitations:invite",
+        below_desk(offer="opportunity"),
+        OWNER,
+        method="post",
+        data={"number": "3"},
+    ),
+]
+
 DESKS = [
     Row("desk:choose", own=SIGNED_IN),
     Row("desk:home", arg("organisation", "record"), DESK),
@@ -1141,6 +1157,7 @@ GROUPS = {
     "applications": APPLICATIONS,
     "inbox": INBOX,
     "offers at desks": OFFERS_AT_DESK,
+    "invitations to offers": INVITATIONS,
     "desks": DESKS,
     "engagement": ENGAGEMENT,
     "certificates": CERTIFICATES,
@@ -1248,5 +1265,7 @@ ELSEWHERE = {
     "applications:cancel_date_by_link": BY_MAIL,
     "applications:choose_cover_by_link": BY_MAIL,
     "cover:request": BY_MAIL,
+    "invitations:page_by_link": BY_MAIL,
+    "invitations:accept_by_link": BY_MAIL,
     "dates:feed": CHECKED_BY_TOKEN,
 }

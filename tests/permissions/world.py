@@ -11,6 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Workflow
 
+from accounts.models import Volunteer
 from core.models import MailAttempt
 from ehrenamtskarte.applications.proofs import keep_proof
 from ehrenamtskarte.enums import AttestationState, BatchState, CardApplicationState
@@ -19,6 +20,8 @@ from ehrenamtskarte.models import CardBatch, CardDesign, Proof, TrustedIssuer
 from engagement.enums import HoursState
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
+from matching.models import Invitation as OfferInvitation
+from matching.models import InvitationRound, MatchingProfile
 from municipalities.models import Municipality
 from municipalities.services import Founded
 from opportunities.enums import ApplicationState, InterestState, Party
@@ -29,6 +32,7 @@ from opportunities.models import (
     ImportRun,
     Interest,
     OpportunityDate,
+    OpportunityPage,
     WeeklySlot,
 )
 from organisations.enums import MemberRole, RegistrationState
@@ -223,7 +227,19 @@ def build_side(founded: Founded) -> SimpleNamespace:
         counselling_slot=CounsellingSlot.objects.create(
             municipality=town, starts_at=timezone.now() + dt.timedelta(days=7)
         ),
+        offer_invitation=invitation_to(opportunity, application.volunteer),
         **shop_of(founded),
+    )
+
+
+def invitation_to(opportunity: OpportunityPage, volunteer: Volunteer) -> OfferInvitation:
+    """Somebody who agreed to be asked has been asked."""
+    profile, _is_new = MatchingProfile.objects.get_or_create(volunteer=volunteer)
+    return OfferInvitation.objects.create(
+        round=InvitationRound.objects.create(opportunity=opportunity, asked=1),
+        opportunity=opportunity,
+        profile=profile,
+        expires_at=timezone.now() + dt.timedelta(days=7),
     )
 
 

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.sections import sections_for
 from opportunities.desk import drafts, gate
 from opportunities.desk.errors import OfferError
 from opportunities.desk.offers import comment_of, state_on_desk, words_of_town
@@ -32,7 +33,10 @@ class BookedForm(forms.Form):
 
 @desk_view
 def look(request: HttpRequest, organisation: Organisation, offer: int) -> HttpResponse:
-    """The last step: the offer as everybody will see it, and the button that sends it."""
+    """The last step: the offer as everybody will see it, and the button that sends it.
+
+    Apps above tell more about it by `offer_draft_sections(draft, request)`.
+    """
     page = offer_at_desk(organisation, offer)
     draft = drafts.draft_of(page)
     missing = gate.missing_in(draft)
@@ -73,6 +77,7 @@ def look(request: HttpRequest, organisation: Organisation, offer: int) -> HttpRe
             "desk_state": state_on_desk(page, page.current_workflow_state, timezone.localdate()),
             "comment": comment_of(page.current_workflow_state),
             "words_of_town": words_of_town(page)[:WORDS_OF_TOWN],
+            "sections": sections_for("offer_draft", draft, request),
         },
         status=422 if request.method == "POST" else 200,
     )

@@ -1,0 +1,10 @@
+"""What time brings to the matching; the clock calls it every minute."""
+
+import datetime as dt
+
+from matching.invitations import due as invitations_due
+
+
+def do_what_is_due(now: dt.datetime) -> None:
+    """Each part's chores, which may run twice or at the same time in two processes."""
+    invitations_due.do_what_is_due(now)

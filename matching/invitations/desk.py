@@ -1,0 +1,151 @@
+"""At the organisation's desk: how many people an offer reaches, and inviting some of them."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from matching.invitations import services
+from matching.invitations.choosing import may_be_invited
+from matching.invitations.errors import InvitationError
+from matching.invitations.forms import InviteForm
+from matching.models import InvitationRound
+from matching.reach.measuring import people_reached, reach_of, reaches
+from matching.reach.words import FEWEST, in_words, is_told
+from opportunities.applications.states import NOT_YET_SENT
+from opportunities.desk.drafts import offers_of
+from opportunities.desk.offers import Stand, narrowed
+from opportunities.desk.views.writing import member_at, offer_at_desk
+from opportunities.models import OpportunityPage
+from organisations.desk import DeskLink, desk_view
+from organisations.models import Organisation
+
+MOST_OFFERS = 50
+ROUNDS = 10  # the newest
+
+
+@require_safe
+@desk_view
+def overview(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """All offers on line with the number of people whom each reaches."""
+    running = narrowed(offers_of(organisation), Stand.RUNNING, timezone.localdate())
+    offers = list(running.order_by("title", "pk")[:MOST_OFFERS])
+    reached = reaches(offers)
+    return render(
+        request,
+        "matching/reach/overview.html",
+        {
+            "organisation": organisation,
+            "offers": [(offer, reached.get(offer.pk)) for offer in offers],
+        },
+    )
+
+
+@require_safe
+@desk_view
+def reach(request: HttpRequest, organisation: Organisation, offer: int) -> HttpResponse:
+    """One offer: whom it reaches, what costs how many, and whom it may invite."""
+    return _page(request, organisation, offer_at_desk(organisation, offer), InviteForm())
+
+
+@require_POST
+@desk_view(owner=True)
+def invite(request: HttpRequest, organisation: Organisation, offer: int) -> HttpResponse:
+    """Let the best few be asked."""
+    page = offer_at_desk(organisation, offer)
+    form = InviteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, organisation, page, form)
+    number = form.cleaned_data["number"]
+    try:
+        asked = services.invite_best(offer=page, number=number, by=member_at(request))
+    except InvitationError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _told(asked, number))
+    return redirect("invitations:reach", organisation=organisation.pk, offer=page.pk)
+
+
+def navigation(organisation: Organisation) -> DeskLink:
+    return DeskLink(
+        label=_("Whom we reach"),
+        url=reverse("invitations:overview", kwargs={"organisation": organisation.pk}),
+        icon="people",
+        order=130,
+    )
+
+
+def offer_link(organisation: Organisation, offer: OpportunityPage) -> DeskLink | None:
+    """From the list of offers."""
+    if not offer.live:
+        return None
+    return DeskLink(
+        label=_("Whom it reaches"),
+        url=reverse(
+            "invitations:reach", kwargs={"organisation": organisation.pk, "offer": offer.pk}
+        ),
+        icon="people",
+    )
+
+
+def _page(
+    request: HttpRequest, organisation: Organisation, offer: OpportunityPage, form: InviteForm
+) -> HttpResponse:
+    now = timezone.now()
+    reached = reach_of(offer)
+    why_not = ""
+    try:
+        services.check_may_invite(offer, now)
+    except InvitationError as error:
+        why_not = str(error)
+    if not why_not and not services.invitations_left(offer, now):
+        why_not = str(InvitationError.Code.ENOUGH.label)
+    return render(
+        request,
+        "matching/reach/offer.html",
+        {
+            "organisation": organisation,
+            "offer": offer,
+            "reach": reached,
+            "willing": in_words(_willing(offer)) if reached else "",
+            "why_not": why_not,
+            "most": settings.INVITATIONS_TO_AN_OFFER,
+            "a_month": settings.INVITATIONS_A_MONTH,
+            "form": form,
+            "rounds": _rounds(offer),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _willing(offer: OpportunityPage) -> int:
+    """How many of those whom the offer reaches may be asked now."""
+    return len(people_reached(offer) & may_be_invited(None, offer, timezone.now()))
+
+
+def _rounds(offer: OpportunityPage) -> list[tuple[InvitationRound, str]]:
+    """What has been asked, and how many of them have said yes, which the organisation knows."""
+    sent = Q(invitations__application__isnull=False) & ~Q(
+        invitations__application__state__in=NOT_YET_SENT
+    )
+    yes = Count("invitations", filter=sent)
+    rounds = InvitationRound.objects.filter(opportunity=offer).annotate(yes=yes)
+    return [(one, in_words(one.asked)) for one in rounds[:ROUNDS]]
+
+
+def _told(asked: int, wanted: int) -> str:
+    if asked == wanted or is_told(asked):
+        return ngettext(
+            "%(number)d person is being asked. Whoever says yes stands among your applications.",
+            "%(number)d people are being asked. Whoever says yes stands among your applications.",
+            asked,
+        ) % {"number": asked}
+    return _(
+        "Everybody whom it suits and who may be asked now is being asked: fewer than %(number)d."
+    ) % {"number": FEWEST}

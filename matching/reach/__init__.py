@@ -1,0 +1,1 @@
+"""How many people an offer reaches, and which of its requirements costs how many."""
