@@ -29,11 +29,13 @@ class Found(NamedTuple):
 class Rated(NamedTuple):
     """Of every row, whether alive or not: its score, and how much of the question it has.
 
-    Shares are sums over the words found, by their rarity; 0 for dead rows.
+    Shares are sums over the words found, by their rarity; 0 for dead rows. `words` are those of
+    the question that anything has, each with the terms that stand for it.
     """
 
     scores: NDArray[np.float32]
     shares: NDArray[np.float32]
+    words: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 class TextIndex:
@@ -148,27 +150,26 @@ class TextIndex:
         shares = np.zeros(self.row_count, np.float32)
         synonyms = synonyms or {}
         asked = read_question(words, synonyms) if as_written else self._understood(words, synonyms)
+        words = []
         for each in asked:
-            self._add(each, scores, shares)
+            readings = readings_of(each, self._rarity)
+            self._add(readings, scores, shares)
+            terms = frozenset(term for reading in readings for slot in reading for term, _ in slot)
+            if terms:
+                words.append((each.written, terms))
         shares *= self._alive
-        return Rated(scores, shares)
+        return Rated(scores, shares, tuple(words))
 
-    def rows_by_word(
-        self, words: str, rows: NDArray[np.integer], synonyms: Synonyms | None = None
-    ) -> dict[str, frozenset[int]]:
-        """Of some few rows those that have each word of a question, to tell why they are found."""
-        found: dict[str, set[int]] = {}
-        for each in self._understood(words, synonyms or {}):
-            having = found.setdefault(each.written, set())
-            for term in {
-                term
-                for reading in readings_of(each, self._rarity)
-                for slot in reading
-                for term, _worth in slot
-            }:
+    def words_of(
+        self, rated: Rated, rows: NDArray[np.integer]
+    ) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+        """Each word of a question, and which of some few rows have it: why they were found."""
+        for written, terms in rated.words:
+            has = np.zeros(len(rows), np.bool_)
+            for term in terms:
                 for segment in self._segments:
-                    having.update(segment.rows_with(term, rows).tolist())
-        return {word: frozenset(having) for word, having in found.items()}
+                    has |= segment.has(term, rows)
+            yield written, has
 
     def suggest(self, words: str, synonyms: Synonyms | None = None) -> str | None:
         """The question with its misspelled words put right, if there are any: "Meinten Sie"."""
@@ -211,9 +212,8 @@ class TextIndex:
             return 0.0
         return float(np.log(1 + (self._living - frequency + 0.5) / (frequency + 0.5)))
 
-    def _add(self, asked: Asked, scores: Column, shares: Column) -> None:
+    def _add(self, readings: Sequence[Reading], scores: Column, shares: Column) -> None:
         """Add what documents have of one word to their scores and shares."""
-        readings = readings_of(asked, self._rarity)
         if len(readings) == 1:
             self._add_reading(readings[0], scores, shares)
             return

@@ -46,14 +46,17 @@ class Segment:
         part = slice(self.starts[number], self.starts[number + 1])
         return self.rows[part].astype(np.intp), self.impacts[part].astype(np.float32)
 
-    def rows_with(self, term: str, among: NDArray[np.integer]) -> NDArray[np.integer]:
-        """Those of some few rows that have the term."""
+    def has(self, term: str, among: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Which of some few rows have the term."""
         number = self.terms.get(term)
         if number is None:
-            return _NO_ROWS
+            return np.zeros(len(among), np.bool_)
         rows = self.rows[self.starts[number] : self.starts[number + 1]]
-        places = np.minimum(np.searchsorted(rows, among), len(rows) - 1)
-        return among[rows[places] == among]
+        # Of the same type: numpy would convert the longer one.
+        sought = among.astype(rows.dtype)
+        places = np.searchsorted(rows, sought)
+        places[places == len(rows)] = 0
+        return rows[places] == sought
 
     def frequency(self, term: str) -> int:
         """How many documents have the term."""

@@ -3,7 +3,8 @@
 import datetime as dt
 import threading
 import time
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from django.db.models import Count
@@ -11,18 +12,23 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from core import content_version
-from matching.engine.weights import RECENT_DAYS
+from matching.engine.components import Column, coverage
+from matching.engine.weights import RECENT_DAYS, WEIGHTS, Weights
 from opportunities.catalogue import Catalogue
 from opportunities.models import Application
 
 REFRESH_EVERY = 60.0  # seconds
 
 
-class Recent(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Recent:
     """Offers with recent applications, by ascending key, and how many."""
 
     keys: NDArray[np.int64]
-    counts: NDArray[np.int64]
+    counts: NDArray[np.integer]
+    kept: WeakKeyDictionary[Catalogue, tuple[Weights, Column]] = field(
+        default_factory=WeakKeyDictionary, repr=False
+    )
 
     def by_row(self, catalogue: Catalogue) -> NDArray[np.uint8]:
         """Of every row of a snapshot; more than 255 count as 255."""
@@ -33,6 +39,14 @@ class Recent(NamedTuple):
             is_known = self.keys[places] == keys
             found[is_known] = np.minimum(self.counts[places[is_known]], 255)
         return found
+
+    def factors(self, catalogue: Catalogue, weights: Weights = WEIGHTS) -> Column:
+        """What every row's score is multiplied with; of the last snapshot kept."""
+        kept = self.kept.get(catalogue)
+        if kept is None or kept[0] is not weights:
+            kept = (weights, coverage(self.by_row(catalogue), weights))
+            self.kept[catalogue] = kept
+        return kept[1]
 
 
 NONE = Recent(np.zeros(0, np.int64), np.zeros(0, np.int64))

@@ -1,6 +1,6 @@
 """One person against all offers: which fit, and how well."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -10,17 +10,22 @@ from core.text_index import CUT_OFF, Rated
 from matching.engine import components
 from matching.engine.components import Column
 from matching.engine.constraints import GERMAN_SLUGS, allowed, having
+from matching.engine.coverage import NONE, Recent
 from matching.engine.gains import GAINS, MEETING_PEOPLE
 from matching.engine.profile import Profile
 from matching.engine.ways import WAYS
 from matching.engine.weights import REACH_KM, WEIGHTS, Weights
 from opportunities.catalogue import Catalogue
-from opportunities.catalogue.bitmaps import Bits, pack, size, unpack
-from opportunities.catalogue.facets import CAN_GET, MUST_BRING
+from opportunities.catalogue.bitmaps import Bits, members, pack, size
+from opportunities.catalogue.facets import TRAITS
 from opportunities.catalogue.questions import readable
 
 # The component of each list of likes.
 LIKED = {"bereich": "field", "zielgruppe": "target", "taetigkeit": "activity"}
+# Two things one can are as much as a profile needs to be asked for.
+MOST_SKILLS = 2
+
+Sets = Mapping[str, Bits]  # rows by what they have, e.g. by slug
 
 
 class Match:
@@ -32,135 +37,168 @@ class Match:
         profile: Profile,
         *,
         weights: Weights = WEIGHTS,
-        recent: NDArray[np.integer] | None = None,
+        recent: Recent = NONE,
+        without: Iterable[int] = (),
     ) -> None:
-        """`recent` has each row's recent applications; without it nothing is spread."""
+        """`recent` are the applications to spread, `without` the keys of offers to leave out."""
         self.catalogue = catalogue
         self.profile = profile
         self.weights = weights
         self._recent = recent
+        self._without = without
 
     @property
     def count(self) -> int:
         return size(self.fits)
 
     @cached_property
-    def allowed(self) -> Bits:
-        return allowed(self.catalogue, self.profile)
-
-    @cached_property
     def fits(self) -> Bits:
         """The rows that are possible and have something in common with what was said."""
+        fits = allowed(self.catalogue, self.profile)
         wished = self._wished()
-        return self.allowed if wished is None else self.allowed & wished
+        if wished is not None:
+            fits &= wished
+        left_out = [row for key in self._without if (row := self.catalogue.row_of(key)) is not None]
+        if left_out:
+            are_left = np.ones(len(self.catalogue.columns), np.bool_)
+            are_left[left_out] = False
+            fits &= pack(are_left)
+        return fits
+
+    @cached_property
+    def rows(self) -> NDArray[np.intp]:
+        """The same, one after the other; `components` and `scores` are theirs."""
+        return members(self.fits)
 
     def _wished(self) -> Bits | None:
         """The rows with anything that was liked; None if nothing was said of that."""
         liked = [
-            having(self.catalogue, facet, values)
-            for facet, values in self.profile.likes.items()
-            if values
+            self._having(facet, values) for facet, values in self.profile.likes.items() if values
         ]
-        liked += [self._way(way) for way in self.profile.ways if way in WAYS]
+        liked += self._ways.values()
         if self.text is not None:
             best = float(self.text.shares.max(initial=0.0))
             if best:
-                liked.append(pack(self.text.shares >= CUT_OFF * best))
+                liked.append(pack(self.text.shares >= np.float32(CUT_OFF * best)))
         return np.bitwise_or.reduce(liked, axis=0) if liked else None
 
     @cached_property
     def text(self) -> Rated | None:
-        """How well the person's own words fit each row."""
+        """How well the person's own words fit each row of the catalogue."""
         words = readable(self.profile.words)
         return self.catalogue.rated(words) if words else None
 
     @cached_property
-    def components(self) -> Mapping[str, Column]:
-        """Of every row, those that the answers ask for."""
-        profile, columns, weights = self.profile, self.catalogue.columns, self.weights
-        found: dict[str, Column] = {}
-        for facet, name in LIKED.items():
-            if values := profile.likes.get(facet):
-                found[name] = self._in_common([self._has(facet, value) for value in values])
-        if ways := [self._way(way) for way in profile.ways if way in WAYS]:
-            found["ways"] = self._in_common(ways)
+    def sets(self) -> Mapping[str, Sets]:
+        """By component, which rows have each of the things that the answers ask for."""
+        profile = self.profile
+        found: dict[str, Sets] = {
+            name: self._each(facet, profile.likes.get(facet, ())) for facet, name in LIKED.items()
+        }
+        found["ways"] = self._ways
         if profile.can:
-            skills = [self._needs(skill) for skill in profile.can]
-            found["skills"] = self._in_common(skills, said=min(len(skills), 2))
+            found["skills"] = {
+                skill: bits
+                for trait in TRAITS
+                for skill, bits in self._each(trait, profile.can).items()
+            }
         if languages := profile.languages - GERMAN_SLUGS:
-            found["languages"] = self._in_common([self._has("sprache", one) for one in languages])
-        if profile.week:
-            found["time"] = components.overlap(columns.week, profile.week, weights)
+            found["languages"] = self._each("sprache", languages)
         if profile.time_models:
-            found["model"] = self._in_common(
-                [having(self.catalogue, "zeit", profile.time_models)], unsaid=weights.unsaid
-            )
+            found["model"] = self._each("zeit", profile.time_models)
+        if profile.gains:
+            found["gain"] = self._gains()
+        return {name: sets for name, sets in found.items() if sets}
+
+    @cached_property
+    def components(self) -> Mapping[str, Column]:
+        """Of `rows`, those that the answers ask for."""
+        profile, columns, weights = self.profile, self.catalogue.columns, self.weights
+        found = self._counted()
+        if profile.week:
+            found["time"] = components.overlap(columns.week[self.rows], profile.week, weights)
         if profile.hours is not None:
-            found["hours"] = components.shortness(columns.half_hours, profile.hours, weights)
+            half_hours = columns.half_hours[self.rows]
+            found["hours"] = components.shortness(half_hours, profile.hours, weights)
         if profile.near is not None or profile.online:
             found["distance"] = self._distance()
-        if gains := self._gains():
-            found["gain"] = self._in_common(gains)
         if self.text is not None:
-            found["text"] = components.fit_of_words(self.text.scores, weights)
+            found["text"] = components.fit_of_words(self.text.scores[self.rows], weights)
         return found
 
     @cached_property
     def scores(self) -> Column:
-        """Of every row, in [0, 1]; 0 for those that don't fit."""
-        total = sum(self.weights.components[name] for name in self.components)
-        scores = np.zeros(len(self.catalogue.columns), np.float32)
-        if not total:
+        """Of `rows`, in (0, 1]."""
+        worth = [self.weights.components[name] for name in self.components]
+        scores = np.zeros(len(self.rows), np.float32)
+        for each, values in zip(worth, self.components.values(), strict=True):
+            scores += values * np.float32(each / sum(worth))
+        if not any(worth):
             scores += 1.0
-        for name, values in self.components.items():
-            scores += values * np.float32(self.weights.components[name] / total)
-        if self._recent is not None:
-            scores *= components.coverage(self._recent, self.weights)
-        scores *= unpack(self.fits, len(scores))
+        scores *= self._recent.factors(self.catalogue, self.weights)[self.rows]
         return scores
 
-    def _has(self, facet: str, value: str) -> Bits:
-        return having(self.catalogue, facet, (value,))
+    def _having(self, facet: str, values: Iterable[str]) -> Bits:
+        return having(self.catalogue, facet, values)
 
-    def _needs(self, skill: str) -> Bits:
-        return self._has(MUST_BRING, skill) | self._has(CAN_GET, skill)
+    def _each(self, facet: str, values: Iterable[str]) -> Sets:
+        places = self.catalogue.layout.all_rows.get(facet, {})
+        return {
+            value: self.catalogue.bits[places[value]] for value in sorted(values) if value in places
+        }
+
+    @cached_property
+    def _ways(self) -> Sets:
+        return {way: self._way(way) for way in sorted(self.profile.ways) if way in WAYS}
 
     def _way(self, way: str) -> Bits:
-        sets = [having(self.catalogue, facet, values) for facet, values in WAYS[way].items()]
-        return np.bitwise_or.reduce(sets, axis=0)
+        places, all_rows = [], self.catalogue.layout.all_rows
+        for facet, values in WAYS[way].items():
+            known = all_rows.get(facet, {})
+            places += [known[value] for value in values if value in known]
+        return np.bitwise_or.reduce(self.catalogue.bits[places], axis=0)
 
-    def _gains(self) -> list[Bits]:
+    def _gains(self) -> Sets:
         gives = self.catalogue.columns.gives
-        sets = [
-            pack((gives & np.uint8(GAINS[gain])) != 0)
-            for gain in self.profile.gains
+        found = {
+            gain: pack((gives & np.uint8(GAINS[gain])) != 0)
+            for gain in sorted(self.profile.gains)
             if gain in GAINS
-        ]
+        }
         if MEETING_PEOPLE in self.profile.gains:
-            sets.append(self._way(MEETING_PEOPLE))
-        return sets
+            found[MEETING_PEOPLE] = self._way(MEETING_PEOPLE)
+        return found
+
+    def _counted(self) -> dict[str, Column]:
+        """The components that go by how many of the things asked for a row has."""
+        if not self.sets:
+            return {}
+        every = np.stack([bits for sets in self.sets.values() for bits in sets.values()])
+        octets = every.astype("<u8", copy=False).view(np.uint8)
+        has = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.catalogue.columns))
+        found, start = {}, 0
+        for name, sets in self.sets.items():
+            end = start + len(sets)
+            counts = has[start] if len(sets) == 1 else has[start:end].sum(axis=0, dtype=np.uint8)
+            table = components.common_by_count(self._said(name, len(sets)), self.weights)
+            if name == "model":
+                table[0] = self.weights.unsaid
+            found[name] = np.take(table, counts[self.rows], mode="clip")
+            start = end
+        return found
+
+    @staticmethod
+    def _said(name: str, number: int) -> int:
+        """Of how many things having all counts 1."""
+        return {"skills": min(number, MOST_SKILLS), "model": 1}.get(name, number)
 
     def _distance(self) -> Column:
-        profile, columns, weights = self.profile, self.catalogue.columns, self.weights
-        at_home = 1.0 if profile.online else weights.anywhere
+        profile, weights = self.profile, self.weights
+        is_anywhere = self.catalogue.columns.is_anywhere[self.rows]
+        at_home = {True: 1.0, None: weights.anywhere, False: 0.0}[profile.online]
         if profile.near is None:
-            return np.where(columns.is_anywhere, 1.0, weights.anywhere).astype(np.float32)
-        return components.nearness_to(
-            self.catalogue.around(profile.near).kilometres,
-            columns.is_anywhere,
-            REACH_KM.get(profile.travel, REACH_KM[""]),
-            0.0 if profile.online is False else at_home,
-            weights,
-        )
-
-    def _in_common(
-        self, sets: list[Bits], *, said: int | None = None, unsaid: float = 0.0
-    ) -> Column:
-        """The component of how many of the sets a row is in."""
-        rows = len(self.catalogue.columns)
-        counts = np.zeros(rows, np.uint8)
-        for one in sets:
-            counts += unpack(one, rows).view(np.uint8)
-        table = components.common_by_count(said or len(sets), self.weights)
-        table[0] = unsaid
-        return np.take(table, counts, mode="clip")
+            return np.where(is_anywhere, np.float32(at_home), np.float32(weights.anywhere))
+        around = self.catalogue.around(profile.near)
+        reach_km = REACH_KM.get(profile.travel, REACH_KM[""])
+        kilometres = around.kilometres_of(self.rows)
+        return components.nearness_to(kilometres, is_anywhere, reach_km, at_home, weights)

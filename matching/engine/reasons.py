@@ -4,26 +4,21 @@ A reason is only given for what raised the score: were the offer otherwise in ju
 score less.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.synonyms import synonyms
 from matching.engine import constraints
-from matching.engine.constraints import GERMAN_SLUGS
-from matching.engine.gains import GAINS, MEETING_PEOPLE
 from matching.engine.match import Match
-from matching.engine.ways import WAYS
 from opportunities.catalogue.bitmaps import WORD
-from opportunities.catalogue.facets import CAN_GET, MUST_BRING
-from opportunities.catalogue.questions import readable
 
 MOST_REASONS = 4
 # A component that is lower says too little in favour of an offer.
 LEAST = 0.35
+ALWAYS = frozenset({"text", "skills"})  # however little it is
 
 
 class Reason(NamedTuple):
@@ -42,124 +37,91 @@ class Missing(NamedTuple):
 
 
 class Explainer:
-    """Gives the reasons of single rows of one match."""
+    """The reasons of some few of a match's rows, all looked up at once."""
 
-    def __init__(self, match: Match, rows: NDArray[np.intp]) -> None:
-        """`rows` are those that will be asked for; their words are looked up all at once."""
+    def __init__(self, match: Match, places: NDArray[np.intp]) -> None:
+        """`places` are those of the rows in `match.rows`."""
         self._match = match
-        self._rows = rows
-        self._catalogue = match.catalogue
-        self._profile = match.profile
+        self._places = places
+        self._rows = match.rows[places]
 
-    def reasons(self, row: int) -> tuple[Reason, ...]:
-        """The strongest first."""
-        weights = self._match.weights.components
-        parts = [
-            (weights[name] * float(column[row]), name)
-            for name, column in self._match.components.items()
-            if column[row] >= LEAST or name in ("text", "skills")
+    @cached_property
+    def reasons(self) -> list[tuple[Reason, ...]]:
+        """Of each row, the strongest first."""
+        match = self._match
+        found: list[list[tuple[float, Reason]]] = [[] for _ in self._places]
+        for name, column in match.components.items():
+            weight = match.weights.components[name]
+            least = 0.0 if name in ALWAYS else LEAST
+            values = column[self._places].tolist()
+            for reasons, value, reason in zip(found, values, self._told(name), strict=True):
+                if value > least and reason is not None:
+                    reasons.append((weight * value, reason))
+        for reasons in found:
+            reasons.sort(key=lambda one: (-one[0], one[1].component))
+        return [tuple(reason for _, reason in reasons[:MOST_REASONS]) for reasons in found]
+
+    @cached_property
+    def missing(self) -> list[tuple[Missing, ...]]:
+        """Of each row, what must be brought first, then what one can get."""
+        catalogue = self._match.catalogue
+        lacking = constraints.missing(catalogue, self._match.profile)
+        sets = {
+            Missing(trait, requirement): catalogue.bits[place]
+            for trait, requirements in lacking.items()
+            for requirement, place in catalogue.layout.traits.get(trait, {}).items()
+            if requirement in requirements
+        }
+        return self._having(sets)
+
+    def _told(self, name: str) -> Sequence[Reason | None]:
+        """What a component has to say for each row."""
+        if (sets := self._match.sets.get(name)) is not None:
+            return [Reason(name, values) if values else None for values in self._having(sets)]
+        told: Sequence[Reason | None] = getattr(self, f"_{name}")()
+        return told
+
+    def _having(self, sets: Mapping[str, NDArray[np.uint64]]) -> list[tuple[str, ...]]:
+        """Of each row, the names of the sets that it is in."""
+        if not sets:
+            return [()] * len(self._rows)
+        words = np.stack(list(sets.values()))[:, self._rows // WORD]
+        marks = words >> (self._rows % WORD).astype(np.uint64) & np.uint64(1)
+        names = list(sets)
+        return [
+            tuple(name for name, mark in zip(names, of_row, strict=True) if mark)
+            for of_row in marks.T.tolist()
         ]
-        found = []
-        for worth, name in sorted(parts, reverse=True):
-            if worth > 0 and (reason := getattr(self, f"_{name}")(row)):
-                found.append(reason)
-                if len(found) == MOST_REASONS:
-                    break
-        return tuple(found)
 
-    def missing(self, row: int) -> tuple[Missing, ...]:
-        """What must be brought first, then what one can get."""
-        return tuple(
-            Missing(trait, requirement)
-            for trait in (MUST_BRING, CAN_GET)
-            for requirement in self._having(row, trait, sorted(self._missing[trait]))
-        )
+    def _time(self) -> list[Reason | None]:
+        free = self._match.profile.week
+        week = self._match.catalogue.columns.week[self._rows].tolist()
+        return [Reason("time", number=one & free) if one & free else None for one in week]
 
-    @cached_property
-    def _missing(self) -> Mapping[str, set[str]]:
-        return constraints.missing(self._catalogue, self._profile)
+    def _hours(self) -> list[Reason | None]:
+        half_hours = self._match.catalogue.columns.half_hours[self._rows].tolist()
+        return [Reason("hours", number=one / 2) if one else None for one in half_hours]
 
-    # --- One for each component ---
+    def _distance(self) -> list[Reason | None]:
+        profile, catalogue = self._match.profile, self._match.catalogue
+        is_anywhere = catalogue.columns.is_anywhere[self._rows].tolist()
+        at_home = Reason("distance", ("online",))
+        if profile.near is None:
+            return [at_home if one else None for one in is_anywhere]
+        kilometres = catalogue.around(profile.near).kilometres_of(self._rows).tolist()
+        return [
+            at_home
+            if anywhere and (profile.online or far == np.inf)
+            else None
+            if far == np.inf
+            else Reason("distance", number=far)
+            for anywhere, far in zip(is_anywhere, kilometres, strict=True)
+        ]
 
-    def _field(self, row: int) -> Reason | None:
-        return self._liked("field", "bereich", row)
-
-    def _target(self, row: int) -> Reason | None:
-        return self._liked("target", "zielgruppe", row)
-
-    def _activity(self, row: int) -> Reason | None:
-        return self._liked("activity", "taetigkeit", row)
-
-    def _liked(self, name: str, facet: str, row: int) -> Reason | None:
-        values = self._having(row, facet, sorted(self._profile.likes.get(facet, ())))
-        return Reason(name, values) if values else None
-
-    def _ways(self, row: int) -> Reason | None:
-        values = tuple(way for way in sorted(self._profile.ways) if self._is_way(row, way))
-        return Reason("ways", values) if values else None
-
-    def _skills(self, row: int) -> Reason | None:
-        can = sorted(self._profile.can or ())
-        values = (*self._having(row, MUST_BRING, can), *self._having(row, CAN_GET, can))
-        return Reason("skills", values) if values else None
-
-    def _languages(self, row: int) -> Reason | None:
-        values = self._having(row, "sprache", sorted(self._profile.languages - GERMAN_SLUGS))
-        return Reason("languages", values) if values else None
-
-    def _time(self, row: int) -> Reason | None:
-        shared = int(self._catalogue.columns.week[row]) & self._profile.week
-        return Reason("time", number=shared) if shared else None
-
-    def _model(self, row: int) -> Reason | None:
-        values = self._having(row, "zeit", sorted(self._profile.time_models))
-        return Reason("model", values) if values else None
-
-    def _hours(self, row: int) -> Reason | None:
-        half_hours = int(self._catalogue.columns.half_hours[row])
-        return Reason("hours", number=half_hours / 2) if half_hours else None
-
-    def _distance(self, row: int) -> Reason | None:
-        near = self._profile.near
-        kilometres = self._catalogue.around(near).km(row) if near is not None else None
-        is_anywhere = bool(self._catalogue.columns.is_anywhere[row])
-        if is_anywhere and (kilometres is None or self._profile.online):
-            return Reason("distance", ("online",))
-        return Reason("distance", number=kilometres) if kilometres is not None else None
-
-    def _gain(self, row: int) -> Reason | None:
-        gives = int(self._catalogue.columns.gives[row])
-        values = tuple(
-            gain
-            for gain in sorted(self._profile.gains)
-            if gives & GAINS.get(gain, 0)
-            or (gain == MEETING_PEOPLE and self._is_way(row, MEETING_PEOPLE))
-        )
-        return Reason("gain", values) if values else None
-
-    def _text(self, row: int) -> Reason | None:
-        values = tuple(word for word, rows in self._words.items() if row in rows)
-        return Reason("text", values) if values else None
-
-    # --- Looking ---
-
-    @cached_property
-    def _words(self) -> Mapping[str, frozenset[int]]:
-        words = readable(self._profile.words)
-        return self._catalogue.index.rows_by_word(words, self._rows, synonyms())
-
-    def _having(self, row: int, facet: str, values: list[str]) -> tuple[str, ...]:
-        places = self._catalogue.layout.all_rows.get(facet, {})
-        return tuple(
-            value
-            for value in values
-            if (place := places.get(value)) is not None and self._is_in(place, row)
-        )
-
-    def _is_in(self, place: int, row: int) -> bool:
-        return bool(int(self._catalogue.bits[place, row // WORD]) >> row % WORD & 1)
-
-    def _is_way(self, row: int, way: str) -> bool:
-        return any(
-            self._having(row, facet, list(values)) for facet, values in WAYS.get(way, {}).items()
-        )
+    def _text(self) -> list[Reason | None]:
+        words: list[list[str]] = [[] for _ in self._rows]
+        text = self._match.text
+        for word, has in self._match.catalogue.index.words_of(text, self._rows) if text else ():
+            for place in np.flatnonzero(has).tolist():
+                words[place].append(word)
+        return [Reason("text", tuple(found)) if found else None for found in words]

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from core.choices import fields_of_engagement, terms_of
 from core.forgiving import Options
@@ -27,45 +26,45 @@ _ORDER = (
     *("ways", "activity", "text"),
 )
 _ACTIVITIES: Mapping[str, Promise] = {
-    "begleit-und-besuchsdienste": lazy("you like visiting and accompanying people"),
-    "beratung": lazy("you like giving advice"),
-    "betreuung": lazy("you like looking after people"),
-    "buero-und-verwaltung": lazy("you like office work"),
-    "cafeteria-und-essen": lazy("you like seeing to food and drink"),
-    "fahrdienste": lazy("you like driving"),
-    "freizeitgestaltung": lazy("you like shaping others’ free time"),
-    "gruppenleitung": lazy("you like leading groups"),
-    "hausaufgabenbetreuung": lazy("you like helping with homework"),
-    "musik-und-chor": lazy("you like making music"),
-    "nachbarschaftshilfe": lazy("you like helping neighbours"),
-    "patenschaften": lazy("you would like to be a mentor"),
-    "praktische-arbeiten": lazy("you like practical work"),
-    "projektmitarbeit": lazy("you like working on projects"),
-    "reisebegleitung": lazy("you like travelling with others"),
-    "schulungen": lazy("you like teaching"),
-    "sportkurse": lazy("you like teaching sports"),
-    "sterbebegleitung": lazy("you would like to accompany the dying"),
-    "uebersetzen-und-dolmetschen": lazy("you like translating"),
-    "oeffentlichkeitsarbeit": lazy("you like public relations work"),
-    "vereinsarbeit-und-vorstand": lazy("you like working for an association"),
-    "verkauf": lazy("you like selling"),
-    "vorlesen": lazy("you like reading aloud"),
-    "vortraege-und-fuehrungen": lazy("you like giving talks and tours"),
-    "bewaehrungshilfe": lazy("you would like to help people on probation"),
+    "begleit-und-besuchsdienste": gettext_lazy("you like visiting and accompanying people"),
+    "beratung": gettext_lazy("you like giving advice"),
+    "betreuung": gettext_lazy("you like looking after people"),
+    "buero-und-verwaltung": gettext_lazy("you like office work"),
+    "cafeteria-und-essen": gettext_lazy("you like seeing to food and drink"),
+    "fahrdienste": gettext_lazy("you like driving"),
+    "freizeitgestaltung": gettext_lazy("you like shaping others’ free time"),
+    "gruppenleitung": gettext_lazy("you like leading groups"),
+    "hausaufgabenbetreuung": gettext_lazy("you like helping with homework"),
+    "musik-und-chor": gettext_lazy("you like making music"),
+    "nachbarschaftshilfe": gettext_lazy("you like helping neighbours"),
+    "patenschaften": gettext_lazy("you would like to be a mentor"),
+    "praktische-arbeiten": gettext_lazy("you like practical work"),
+    "projektmitarbeit": gettext_lazy("you like working on projects"),
+    "reisebegleitung": gettext_lazy("you like travelling with others"),
+    "schulungen": gettext_lazy("you like teaching"),
+    "sportkurse": gettext_lazy("you like teaching sports"),
+    "sterbebegleitung": gettext_lazy("you would like to accompany the dying"),
+    "uebersetzen-und-dolmetschen": gettext_lazy("you like translating"),
+    "oeffentlichkeitsarbeit": gettext_lazy("you like public relations work"),
+    "vereinsarbeit-und-vorstand": gettext_lazy("you like working for an association"),
+    "verkauf": gettext_lazy("you like selling"),
+    "vorlesen": gettext_lazy("you like reading aloud"),
+    "vortraege-und-fuehrungen": gettext_lazy("you like giving talks and tours"),
+    "bewaehrungshilfe": gettext_lazy("you would like to help people on probation"),
 }
 _WAYS: Mapping[str, Promise] = {
-    "menschen": lazy("you like being with people"),
-    "haende": lazy("you like working with your hands"),
-    "kopf": lazy("you like working with your head"),
-    "draussen": lazy("you like being outdoors"),
-    "digital": lazy("you like working at the computer or phone"),
+    "menschen": gettext_lazy("you like being with people"),
+    "haende": gettext_lazy("you like working with your hands"),
+    "kopf": gettext_lazy("you like working with your head"),
+    "draussen": gettext_lazy("you like being outdoors"),
+    "digital": gettext_lazy("you like working at the computer or phone"),
 }
 _GAINS: Mapping[str, Promise] = {
-    "lernen": lazy("you are trained"),
-    "nachweis": lazy("you get a certificate"),
-    "auslagen": lazy("expenses are reimbursed"),
-    "karte": lazy("it counts for the Ehrenamtskarte"),
-    "menschen": lazy("you get to know people"),
+    "lernen": gettext_lazy("you are trained"),
+    "nachweis": gettext_lazy("you get a certificate"),
+    "auslagen": gettext_lazy("expenses are reimbursed"),
+    "karte": gettext_lazy("it counts for the Ehrenamtskarte"),
+    "menschen": gettext_lazy("you get to know people"),
 }
 
 

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from matching.engine import coverage, sentences, ties
 from matching.engine.components import Column
-from matching.engine.coverage import Recent
+from matching.engine.coverage import NONE, Recent
 from matching.engine.match import Match
 from matching.engine.profile import Profile
 from matching.engine.reasons import Explainer, Missing, Reason
 from matching.engine.weights import WEIGHTS, Weights
 from opportunities.catalogue import Catalogue
-from opportunities.catalogue.bitmaps import Bits, pack, size, unpack
+from opportunities.catalogue.bitmaps import unpack
 
 
 class Suggestion(NamedTuple):
@@ -39,9 +39,12 @@ class Suggestion(NamedTuple):
 
 
 class Rated(NamedTuple):
-    """Of every row of a snapshot: its score, whether it fits, and what the score is made of."""
+    """Of every row of a snapshot: its score, whether it fits, and what the score is made of.
 
-    scores: Column  # in [0, 1], 0 where it doesn't fit
+    All are 0 where it does not fit.
+    """
+
+    scores: Column  # in [0, 1]
     fits: NDArray[np.bool_]
     components: dict[str, Column]
 
@@ -49,63 +52,46 @@ class Rated(NamedTuple):
 class Suggestions:
     """What fits one person, best first; each part is worked out when it is asked for."""
 
-    def __init__(
-        self, match: Match, *, drawn_with: int, without: Collection[int] = frozenset()
-    ) -> None:
+    def __init__(self, match: Match, *, drawn_with: int) -> None:
         self._match = match
         self._drawn_with = drawn_with
-        self._without = without
 
-    @cached_property
-    def _fits(self) -> Bits:
-        fits = self._match.fits
-        rows = [
-            row for key in self._without if (row := self._match.catalogue.row_of(key)) is not None
-        ]
-        if rows:
-            left_out = np.zeros(len(self._match.catalogue.columns), np.bool_)
-            left_out[rows] = True
-            fits = fits & ~pack(left_out)
-        return fits
-
-    @cached_property
+    @property
     def count(self) -> int:
         """How many offers fit."""
-        return size(self._fits)
+        return self._match.count
 
     def keys(self, number: int) -> list[int]:
         """The pages of the best offers, without their reasons."""
-        return [int(key) for key in self._match.catalogue.columns.keys[self._best(number)]]
+        keys: list[int] = self._keys[self._best(number)].tolist()
+        return keys
 
     def first(self, number: int) -> list[Suggestion]:
         """The best offers with their reasons."""
-        rows = self._best(number)
-        explainer = Explainer(self._match, rows)
-        keys = self._match.catalogue.columns.keys
-        return [
-            Suggestion(
-                int(keys[row]),
-                float(self._match.scores[row]),
-                explainer.reasons(row),
-                explainer.missing(row),
-            )
-            for row in rows.tolist()
-        ]
+        return self._explained(self._best(number))
 
     def of(self, key: int) -> Suggestion | None:
         """One offer's, whether it is among the best or not; None if it does not fit."""
-        row = self._match.catalogue.row_of(key)
-        if row is None or not self._match.scores[row]:
-            return None
-        explainer = Explainer(self._match, np.array([row]))
-        score = float(self._match.scores[row])
-        return Suggestion(key, score, explainer.reasons(row), explainer.missing(row))
+        return next(iter(self._explained(np.flatnonzero(self._keys == key))), None)
+
+    @cached_property
+    def _keys(self) -> NDArray[np.int64]:
+        return self._match.catalogue.columns.keys[self._match.rows]
 
     def _best(self, number: int) -> NDArray[np.intp]:
-        scores = self._match.scores
-        if self._without:
-            scores = scores * unpack(self._fits, len(scores))
-        return ties.best(scores, self._match.catalogue.columns.keys, number, self._drawn_with)
+        return ties.best(self._match.scores, self._keys, number, self._drawn_with)
+
+    def _explained(self, places: NDArray[np.intp]) -> list[Suggestion]:
+        explainer = Explainer(self._match, places)
+        return list(
+            map(
+                Suggestion,
+                self._keys[places].tolist(),
+                self._match.scores[places].tolist(),
+                explainer.reasons,
+                explainer.missing,
+            )
+        )
 
 
 def suggest(
@@ -123,9 +109,14 @@ def suggest(
     `person` is any stable text, by which ties are drawn; `without` are keys of offers to leave
     out; `recent` are the recent applications, without it those that this process knows.
     """
-    applied = coverage.current() if recent is None else recent
-    match = Match(catalogue, profile, weights=weights, recent=applied.by_row(catalogue))
-    return Suggestions(match, drawn_with=ties.seed(day, person), without=without)
+    match = Match(
+        catalogue,
+        profile,
+        weights=weights,
+        recent=coverage.current() if recent is None else recent,
+        without=without,
+    )
+    return Suggestions(match, drawn_with=ties.seed(day, person))
 
 
 def count(catalogue: Catalogue, profile: Profile) -> int:
@@ -138,14 +129,18 @@ def rate(
     profile: Profile,
     *,
     weights: Weights = WEIGHTS,
-    recent: Recent | None = None,
+    recent: Recent = NONE,
 ) -> Rated:
     """Every row's score, for those who go on reckoning; without `recent` nothing is spread."""
-    match = Match(
-        catalogue,
-        profile,
-        weights=weights,
-        recent=None if recent is None else recent.by_row(catalogue),
+    match = Match(catalogue, profile, weights=weights, recent=recent)
+
+    def whole(part: Column) -> Column:
+        column = np.zeros(len(catalogue.columns), np.float32)
+        column[match.rows] = part
+        return column
+
+    return Rated(
+        whole(match.scores),
+        unpack(match.fits, len(catalogue.columns)),
+        {name: whole(part) for name, part in match.components.items()},
     )
-    fits = unpack(match.fits, len(catalogue.columns))
-    return Rated(match.scores, fits, dict(match.components))

@@ -54,6 +54,10 @@ class Around:
         """
         return np.sqrt(self.squares) * np.float32(EARTH_RADIUS_KM)
 
+    def kilometres_of(self, rows: NDArray[np.integer]) -> NDArray[np.float32]:
+        """The same of some rows only."""
+        return np.sqrt(self.squares[rows]) * np.float32(EARTH_RADIUS_KM)
+
     def within(self, radius_km: float) -> Bits:
         """The rows at most so far away."""
         found = self._within.get(radius_km)
