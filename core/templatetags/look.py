@@ -15,7 +15,7 @@ from core import filter_panel as filter_panels
 from core import icons, pictures, slots
 from core.filters import ForgivingFilterSet
 from core.listing import PAGE_PARAMETER
-from core.sections import Section
+from core.sections import Section, sections_for
 from core.structured_data import as_json_ld
 
 register = template.Library()
@@ -46,6 +46,13 @@ def section(context: Context, section: Section) -> SafeString:
     inner = {**shared, **section.context}
     engine = context.template.engine  # type: ignore[union-attr]  # set while rendering
     return engine.get_template(section.template).render(context.new(inner))
+
+
+@register.simple_tag(takes_context=True)
+def sections_of(context: Context, frame: str, subject: object) -> list[Section]:
+    """What apps above bring to the place `frame` of a page (`core.sections`)."""
+    request = context.get("request")
+    return sections_for(frame, subject, request) if request else []
 
 
 @register.filter
