@@ -3,9 +3,12 @@ from wagtail import hooks
 from matching.invitations import account as invitations_account
 from matching.invitations import desk as invitations_desk
 from matching.reach import sections as reach_sections
+from matching.unmet import report as unmet_report
 
 hooks.register("offer_draft_sections", reach_sections.of_draft)
 hooks.register("desk_navigation", invitations_desk.navigation)
 hooks.register("desk_offer_links", invitations_desk.offer_link)
 hooks.register("account_navigation", invitations_account.navigation)
 hooks.register("account_home_sections", invitations_account.section)
+hooks.register("register_admin_urls", unmet_report.urls)
+hooks.register("register_reports_menu_item", unmet_report.menu_item)

@@ -809,6 +809,7 @@ INVITATIONS = [
         method="post",
         data={"number": "3"},
     ),
+    Row("unmet_wishes_report", own=DECIDING),
 ]
 
 DESKS = [
