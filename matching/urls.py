@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 from matching.invitations import urls as invitations_urls
+from matching.profiles import urls as profiles_urls
 
 urlpatterns = [
+    path("", include(profiles_urls)),
     path("", include(invitations_urls)),
 ]

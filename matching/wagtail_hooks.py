@@ -2,6 +2,7 @@ from wagtail import hooks
 
 from matching.invitations import account as invitations_account
 from matching.invitations import desk as invitations_desk
+from matching.profiles import sections as profile_sections
 from matching.reach import sections as reach_sections
 from matching.unmet import report as unmet_report
 
@@ -12,3 +13,10 @@ hooks.register("account_navigation", invitations_account.navigation)
 hooks.register("account_home_sections", invitations_account.section)
 hooks.register("register_admin_urls", unmet_report.urls)
 hooks.register("register_reports_menu_item", unmet_report.menu_item)
+
+hooks.register("opportunity_page_sections", profile_sections.of_offer)
+hooks.register("opportunity_actions_sections", profile_sections.of_remembering)
+hooks.register("opportunity_list_sections", profile_sections.of_list)
+hooks.register("opportunity_search_sections", profile_sections.of_search)
+hooks.register("account_navigation", profile_sections.navigation)
+hooks.register("account_home_sections", profile_sections.of_account)

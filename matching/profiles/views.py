@@ -91,6 +91,7 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
     if answer := _without_page(request, parameters):
         return answer
     here, last = STEPS[number], number == len(STEPS) - 1
+    asked = questions.questions(parameters, here.asks, with_age=_asks_age(parameters, here.asks))
     return render(
         request,
         "matching/profiles/step.html",
@@ -99,9 +100,8 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
             "step": here,
             "number": number + 1,
             "steps": STEPS,
-            "questions": questions.questions(
-                parameters, here.asks, with_age=_asks_age(parameters, here.asks)
-            ),
+            "questions": asked,
+            "alone": len(asked) == 1,  # the heading says it already
             "carried": questions.carried(parameters, here),
             "before": STEPS[number - 1].url if number else reverse("finder:start"),
             "after": reverse("finder:suggestions") if last else STEPS[number + 1].url,
