@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from matching.alerts import urls as alerts_urls
 from matching.invitations import urls as invitations_urls
 from matching.profiles import urls as profiles_urls
 
 urlpatterns = [
     path("", include(profiles_urls)),
+    path("", include(alerts_urls)),
     path("", include(invitations_urls)),
 ]
