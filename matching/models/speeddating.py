@@ -145,6 +145,12 @@ class SpeedDatingTable(models.Model):
     def __str__(self) -> str:
         return str(self.organisation)
 
+    @property
+    def said(self) -> str:
+        """What it looks for, in words; with the chosen terms at hand."""
+        chosen = [str(term) for term in (*self.fields.all(), *self.activities.all())]
+        return ", ".join([*chosen, *filter(None, [self.wanted])])
+
 
 class SpeedDatingGuest(models.Model):
     """Somebody who comes to find something to do, with what they wish for."""
@@ -186,6 +192,12 @@ class SpeedDatingGuest(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said(self) -> str:
+        """What the person wishes for, in words; with the chosen terms at hand."""
+        chosen = [str(term) for term in (*self.fields.all(), *self.activities.all())]
+        return ", ".join([*chosen, *filter(None, [self.wishes])])
 
 
 class SpeedDatingTalk(models.Model):

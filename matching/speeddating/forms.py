@@ -1,0 +1,140 @@
+"""What a coordinator enters for a speed-dating."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Volunteer
+from core.models import Term
+from matching.models import SpeedDating, SpeedDatingGuest, SpeedDatingTable
+from municipalities.models import Municipality
+from opportunities.enums import InterestState
+from organisations.models import Organisation
+
+MOST_FOUND = 50
+TOLD_WITHIN = dt.timedelta(days=365)
+
+
+class TypedPeopleForm(forms.Form):
+    """People as they stand on a list, one a line."""
+
+    people = forms.CharField(
+        label=_("Names, one in each line"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Wishes may follow after a colon: “Ida Beispiel: likes reading aloud”."),
+        error_messages={"required": _("Please write at least one name.")},
+    )
+
+    @property
+    def lines(self) -> list[str]:
+        text: str = self.cleaned_data["people"]
+        return text.splitlines()
+
+
+def known_people(town: Municipality, search: str) -> Any:
+    """Whom the town's desk knows: who told it something, or applied for an offer of the town.
+
+    Without a search those who told the desk something within a year.
+    """
+    told = Q(
+        interests__municipality=town,
+        interests__state__in=(InterestState.OPEN, InterestState.ANSWERED),
+    )
+    if not search:
+        wanted = told & Q(interests__created_at__gt=timezone.now() - TOLD_WITHIN)
+    else:
+        applied = Q(applications__opportunity__municipality=town)
+        wanted = (told | applied) & (Q(name__icontains=search) | Q(email__icontains=search))
+    keys = Volunteer.objects.filter(wanted).order_by().values("pk")
+    return Volunteer.objects.filter(pk__in=keys).order_by("name", "pk")
+
+
+class KnownPeopleForm(forms.Form):
+    """People whom the desk knows already."""
+
+    volunteers: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label=_("People"),
+        queryset=Volunteer.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one person.")},
+    )
+
+    def __init__(self, *args: Any, event: SpeedDating, search: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = known_people(event.municipality, search)
+        there = event.guests.exclude(volunteer=None).order_by().values("volunteer")
+        found = known.exclude(pk__in=there).values("pk")[:MOST_FOUND]
+        chosen: Any = self.fields["volunteers"]
+        chosen.queryset = Volunteer.objects.filter(pk__in=found).order_by("name", "pk")
+
+
+class ChosenTermsMixin:
+    """Offers the entries of the association's lists that can be chosen now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]  # of the form mixed with
+        for field in fields.values():
+            queryset = getattr(field, "queryset", None)
+            if queryset is not None and issubclass(queryset.model, Term):
+                field.queryset = queryset.filter(is_active=True)
+                field.widget.attrs["class"] = "term-choices"
+
+
+class GuestForm(ChosenTermsMixin, forms.ModelForm):
+    """What somebody wishes for."""
+
+    class Meta:
+        model = SpeedDatingGuest
+        fields = ["name", "wishes", "fields", "activities", "uses_profile"]
+        widgets = {
+            "wishes": forms.Textarea(attrs={"rows": 3}),
+            "fields": forms.CheckboxSelectMultiple,
+            "activities": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        volunteer = self.instance.volunteer
+        if volunteer is None or not hasattr(volunteer, "matching_profile"):
+            del self.fields["uses_profile"]
+
+
+class NewTableForm(forms.ModelForm):
+    """Which organisation comes, and with how many people."""
+
+    class Meta:
+        model = SpeedDatingTable
+        fields = ["organisation", "places", "label"]
+        error_messages = {"organisation": {"required": _("Please choose the organisation.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        event: SpeedDating = self.instance.event
+        organisations: Any = self.fields["organisation"]
+        organisations.queryset = (
+            Organisation.objects.with_desk()
+            .filter(
+                Q(municipality=event.municipality_id) | Q(page__active_in=event.municipality_id)
+            )
+            .exclude(speed_dating_tables__event=event)
+            .distinct()
+        )
+
+
+class TableForm(ChosenTermsMixin, forms.ModelForm):
+    """What an organisation looks for."""
+
+    class Meta:
+        model = SpeedDatingTable
+        fields = ["places", "label", "wanted", "fields", "activities"]
+        widgets = {
+            "wanted": forms.Textarea(attrs={"rows": 4}),
+            "fields": forms.CheckboxSelectMultiple,
+            "activities": forms.CheckboxSelectMultiple,
+        }
