@@ -795,6 +795,22 @@ OFFERS_AT_DESK = [
     Row("desk_offers:throw_away", below_desk(offer="opportunity"), DESK),
 ]
 
+FINDER = [
+    *(
+        Row(f"finder:{name}", own=EVERYBODY)
+        for name in ("start", "all", "suggestions", "compare", "kept")
+    ),
+    Row("finder:step", lambda side: {"key": "zeit"}, EVERYBODY, EVERYBODY),
+    Row("finder:kept_cards", own=EVERYBODY, method="post"),
+    *(Row(f"finder:{name}", own=EVERYBODY, method="post") for name in ("no_fit", "take_back")),
+    # Everybody's own only: none of these addresses names whose.
+    *(Row(f"finder:{name}", own=SIGNED_IN) for name in ("profile", "export")),
+    *(
+        Row(f"finder:{name}", own=SIGNED_IN, method="post")
+        for name in ("keep", "invitations", "erase")
+    ),
+]
+
 # Who is invited, the organisation does not learn; having people asked is for those responsible.
 INVITATIONS = [
     Row("invitations:own", own=SIGNED_IN),
@@ -986,6 +1002,17 @@ COUNSELLING = [
     Row("counselling_slots:usage", pk("counselling_slot"), DECIDING, OFFICE),
 ]
 
+SAVED_SEARCHES = [
+    Row("alerts:save_search", own=EVERYBODY),
+    Row("alerts:save_profile", own=EVERYBODY),
+    Row("alerts:sent", own=EVERYBODY),
+    Row("alerts:page", own=SIGNED_IN),
+    Row("alerts:change", own=SIGNED_IN, method="post"),
+    Row("alerts:limit", own=SIGNED_IN, method="post"),
+    Row("alerts:end_all", own=SIGNED_IN, method="post"),
+    Row("alerts:export", own=SIGNED_IN),
+]
+
 CARD_RULES = [
     Row("card_requirements", own=EVERYBODY),
     Row("card_rules:index", own=DECIDING),
@@ -1158,6 +1185,7 @@ GROUPS = {
     "applications": APPLICATIONS,
     "inbox": INBOX,
     "offers at desks": OFFERS_AT_DESK,
+    "finder": FINDER,
     "invitations to offers": INVITATIONS,
     "desks": DESKS,
     "engagement": ENGAGEMENT,
@@ -1168,6 +1196,7 @@ GROUPS = {
     "issued_cards": ISSUED_CARDS,
     "card_cases": CARD_CASES,
     "counselling": COUNSELLING,
+    "saved searches": SAVED_SEARCHES,
     "open_data": OPEN_DATA,
 }
 
@@ -1266,6 +1295,13 @@ ELSEWHERE = {
     "applications:cancel_date_by_link": BY_MAIL,
     "applications:choose_cover_by_link": BY_MAIL,
     "cover:request": BY_MAIL,
+    "alerts:page_by_link": BY_MAIL,
+    "alerts:change_by_link": BY_MAIL,
+    "alerts:limit_by_link": BY_MAIL,
+    "alerts:end_all_by_link": BY_MAIL,
+    "alerts:export_by_link": BY_MAIL,
+    "alerts:feed": CHECKED_BY_TOKEN,
+    "alerts:unsubscribe": CHECKED_BY_TOKEN,
     "invitations:page_by_link": BY_MAIL,
     "invitations:accept_by_link": BY_MAIL,
     "dates:feed": CHECKED_BY_TOKEN,
