@@ -49,7 +49,9 @@ def distance_in_words(km: float) -> str:
     """`1,2 km`; whole kilometres from ten on, because nobody knows it better."""
     if km < 0.1:
         return _("very near")
-    return _("{distance} km").format(distance=number_format(km, 1 if km < 9.95 else 0))
+    digits = 1 if km < 9.95 else 0
+    # Django cuts digits off instead of rounding.
+    return _("{distance} km").format(distance=number_format(round(km, digits), digits))
 
 
 def _explain(

@@ -1,6 +1,8 @@
 """The index: immutable, searched by any number of threads, replaced by a changed copy."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +15,7 @@ from core.text_index.repairs import Repair, Repairs
 from core.text_index.segment import Rows, Segment, merge
 
 Column = NDArray[np.float32]
+Read = tuple[Asked, list[Reading]]
 # Of the best document's share of the question, how much another needs to be found.
 CUT_OFF = 0.2
 # Small segments are joined while there are few documents in them; joining many is for `renumbered`.
@@ -149,16 +152,15 @@ class TextIndex:
         scores = np.zeros(self.row_count, np.float32)
         shares = np.zeros(self.row_count, np.float32)
         synonyms = synonyms or {}
-        asked = read_question(words, synonyms) if as_written else self._understood(words, synonyms)
-        words = []
-        for each in asked:
-            readings = readings_of(each, self._rarity)
+        read = self._read(words, synonyms)
+        found = []
+        for asked, readings in read if as_written else self._understood(read, synonyms):
             self._add(readings, scores, shares)
             terms = frozenset(term for reading in readings for slot in reading for term, _ in slot)
             if terms:
-                words.append((each.written, terms))
+                found.append((asked.written, terms))
         shares *= self._alive
-        return Rated(scores, shares, tuple(words))
+        return Rated(scores, shares, tuple(found))
 
     def words_of(
         self, rated: Rated, rows: NDArray[np.integer]
@@ -175,30 +177,34 @@ class TextIndex:
         """The question with its misspelled words put right, if there are any: "Meinten Sie"."""
         synonyms = synonyms or {}
         text = words
-        for written, repair in self._repaired(read_question(words, synonyms), synonyms):
+        for written, repair in self._repaired(self._read(words, synonyms), synonyms):
             if repair.is_worth_telling:
                 text = text.replace(written, repair.words, 1)
         return text if text != words else None
 
-    def _understood(self, words: str, synonyms: Synonyms) -> Iterator[Asked]:
-        """What is asked, with what is read instead of words that nothing and nobody knows."""
-        asked = read_question(words, synonyms)
-        repaired = dict(self._repaired(asked, synonyms))
-        for each in asked:
-            if repair := repaired.get(each.written):
-                yield from read_question(repair.words, synonyms)
-            else:
-                yield each
+    def _read(self, words: str, synonyms: Synonyms) -> list[Read]:
+        """The words of a question and how they may stand in the documents, if in any."""
+        rarity = cache(self._rarity)  # a term is met several times
+        return [(asked, readings_of(asked, rarity)) for asked in read_question(words, synonyms)]
 
-    def _repaired(self, asked: Sequence[Asked], synonyms: Synonyms) -> Iterator[tuple[str, Repair]]:
-        unknown = [each.written for each in asked if not readings_of(each, self._rarity)]
+    def _understood(self, read: Sequence[Read], synonyms: Synonyms) -> Iterator[Read]:
+        """What is asked, with what is read instead of words that nothing and nobody knows."""
+        repaired = dict(self._repaired(read, synonyms))
+        for asked, readings in read:
+            if repair := repaired.get(asked.written):
+                yield from self._read(repair.words, synonyms)
+            else:
+                yield asked, readings
+
+    def _repaired(self, read: Sequence[Read], synonyms: Synonyms) -> Iterator[tuple[str, Repair]]:
+        unknown = [asked.written for asked, readings in read if not readings]
         if not unknown:
             return
         vocabularies = [segment.vocabulary for segment in self._segments]
         repairs = Repairs(vocabularies, synonyms, self._frequency)
         for written in unknown:
             # Where all else is in vain, even a word of the lexicon may be a slip.
-            repair = repairs.repair(written, at_any_price=len(unknown) == len(asked))
+            repair = repairs.repair(written, at_any_price=len(unknown) == len(read))
             if repair:
                 yield written, repair
 
@@ -210,7 +216,7 @@ class TextIndex:
         frequency = min(self._frequency(term), self._living)
         if not frequency:
             return 0.0
-        return float(np.log(1 + (self._living - frequency + 0.5) / (frequency + 0.5)))
+        return log(1 + (self._living - frequency + 0.5) / (frequency + 0.5))
 
     def _add(self, readings: Sequence[Reading], scores: Column, shares: Column) -> None:
         """Add what documents have of one word to their scores and shares."""

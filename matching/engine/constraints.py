@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.engine.profile import Profile
 from opportunities.catalogue import Catalogue
@@ -35,18 +36,19 @@ def allowed(catalogue: Catalogue, profile: Profile) -> Bits:
             rows &= ~having(catalogue, facet, values)
     if profile.can is not None:
         rows &= ~having(catalogue, MUST_BRING, not_brought(catalogue, profile))
-    if profile.age is not None:
-        rows &= pack(columns.minimum_age <= min(max(profile.age, 0), 255))
-    if profile.german:
-        rows &= pack(columns.german <= GERMAN_LEVELS.get(profile.german, 0))
-    if profile.week:
-        fits = (columns.week & np.uint32(profile.week)) != 0
-        fits |= columns.week == 0
-        rows &= pack(fits)
     if profile.time_models:
         rows &= having(catalogue, "zeit", {*profile.time_models, FLEXIBLE})
+    fits: list[NDArray[np.bool_]] = []
+    if profile.age is not None:
+        fits.append(columns.minimum_age <= min(max(profile.age, 0), 255))
+    if profile.german:
+        fits.append(columns.german <= GERMAN_LEVELS.get(profile.german, 0))
+    if profile.week:
+        fits.append((columns.week == 0) | ((columns.week & np.uint32(profile.week)) != 0))
     if profile.hours is not None:
-        rows &= pack(columns.half_hours <= min(max(2 * profile.hours, 0), 255))
+        fits.append(columns.half_hours <= min(max(2 * profile.hours, 0), 255))
+    if fits:
+        rows &= pack(np.logical_and.reduce(fits) if len(fits) > 1 else fits[0])
     return rows & _reachable(catalogue, profile)
 
 
@@ -59,10 +61,20 @@ def not_brought(catalogue: Catalogue, profile: Profile) -> set[str]:
     return wanted
 
 
-def missing(catalogue: Catalogue, profile: Profile) -> dict[str, set[str]]:
-    """What has to be told as missing where an offer asks for it, by trait."""
-    to_get = set(catalogue.layout.traits.get(CAN_GET, ())) - (profile.can or frozenset())
-    return {MUST_BRING: not_brought(catalogue, profile), CAN_GET: to_get}
+def missing(catalogue: Catalogue, profile: Profile) -> dict[str, dict[str, Bits]]:
+    """What is to be told as missing, by trait, each with the rows that ask for it."""
+    lacking = {
+        MUST_BRING: not_brought(catalogue, profile) if profile.can is None else set(),
+        CAN_GET: set(catalogue.layout.traits.get(CAN_GET, ())) - (profile.can or frozenset()),
+    }
+    return {
+        trait: {
+            requirement: catalogue.bits[place]
+            for requirement, place in catalogue.layout.traits.get(trait, {}).items()
+            if requirement in requirements
+        }
+        for trait, requirements in lacking.items()
+    }
 
 
 def _reachable(catalogue: Catalogue, profile: Profile) -> Bits:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,7 +115,7 @@ class Match:
     def components(self) -> Mapping[str, Column]:
         """Of `rows`, those that the answers ask for."""
         profile, columns, weights = self.profile, self.catalogue.columns, self.weights
-        found = self._counted()
+        found = dict(zip(self.sets, self._counted(), strict=True))
         if profile.week:
             found["time"] = components.overlap(columns.week[self.rows], profile.week, weights)
         if profile.hours is not None:
@@ -129,14 +130,21 @@ class Match:
     @cached_property
     def scores(self) -> Column:
         """Of `rows`, in (0, 1]."""
-        worth = [self.weights.components[name] for name in self.components]
-        scores = np.zeros(len(self.rows), np.float32)
-        for each, values in zip(worth, self.components.values(), strict=True):
-            scores += values * np.float32(each / sum(worth))
-        if not any(worth):
-            scores += 1.0
-        scores *= self._recent.factors(self.catalogue, self.weights)[self.rows]
+        factors = self._recent.factors(self.catalogue, self.weights)[self.rows]
+        worth = np.array([self.weights.components[name] for name in self.components], np.float32)
+        if not worth.any():
+            return factors
+        worth /= worth.sum()
+        scores = worth @ np.stack(list(self.components.values()))
+        scores *= factors
         return scores
+
+    def score_of(self, key: int) -> float:
+        """One offer's; 0 if it does not fit."""
+        row = self.catalogue.row_of(key)
+        place = -1 if row is None else int(np.searchsorted(self.rows, row))
+        fits = 0 <= place < len(self.rows) and self.rows[place] == row
+        return float(self.scores[place]) if fits else 0.0
 
     def _having(self, facet: str, values: Iterable[str]) -> Bits:
         return having(self.catalogue, facet, values)
@@ -169,23 +177,26 @@ class Match:
             found[MEETING_PEOPLE] = self._way(MEETING_PEOPLE)
         return found
 
-    def _counted(self) -> dict[str, Column]:
-        """The components that go by how many of the things asked for a row has."""
+    def _counted(self) -> Column:
+        """The components that go by how many of the things asked for a row has, in their order."""
         if not self.sets:
-            return {}
+            return np.empty((0, len(self.rows)), np.float32)
         every = np.stack([bits for sets in self.sets.values() for bits in sets.values()])
         octets = every.astype("<u8", copy=False).view(np.uint8)
         has = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.catalogue.columns))
-        found, start = {}, 0
-        for name, sets in self.sets.items():
-            end = start + len(sets)
-            counts = has[start] if len(sets) == 1 else has[start:end].sum(axis=0, dtype=np.uint8)
-            table = components.common_by_count(self._said(name, len(sets)), self.weights)
-            if name == "model":
-                table[0] = self.weights.unsaid
-            found[name] = np.take(table, counts[self.rows], mode="clip")
-            start = end
-        return found
+        starts = np.cumsum([0, *map(len, self.sets.values())])
+        counts = np.empty((len(self.sets), has.shape[1]), np.uint8)
+        for place, (start, end) in enumerate(pairwise(starts.tolist())):
+            np.add.reduce(has[start:end], axis=0, dtype=np.uint8, out=counts[place])
+        # All tables in one, each a row as long as the longest: so one look-up is enough.
+        width = max(map(len, self.sets.values())) + 1
+        tables = np.ones((len(self.sets), width), np.float32)
+        for table, (name, sets) in zip(tables, self.sets.items(), strict=True):
+            by_count = components.common_by_count(self._said(name, len(sets)), self.weights)
+            table[: len(by_count)] = by_count
+            table[0] = self.weights.unsaid if name == "model" else 0.0
+        places = counts[:, self.rows] + np.arange(len(tables), dtype=np.intp)[:, None] * width
+        return tables.ravel()[places]
 
     @staticmethod
     def _said(name: str, number: int) -> int:

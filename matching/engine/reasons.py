@@ -4,15 +4,16 @@ A reason is only given for what raised the score: were the offer otherwise in ju
 score less.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from itertools import compress, islice
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import constraints
-from matching.engine.match import Match
+from matching.engine.match import Match, Sets
 from opportunities.catalogue.bitmaps import WORD
 
 MOST_REASONS = 4
@@ -26,7 +27,7 @@ class Reason(NamedTuple):
 
     component: str  # as in `weights.COMPONENTS`
     values: tuple[str, ...] = ()  # slugs, or the person's own words for "text"
-    number: float | None = None  # kilometres, hours, or bits of the week
+    number: float | None = None  # kilometres to a tenth, hours, or bits of the week
 
 
 class Missing(NamedTuple):
@@ -34,6 +35,13 @@ class Missing(NamedTuple):
 
     trait: str  # `MUST_BRING` or `CAN_GET`
     requirement: str  # slug of `core.Requirement`
+
+
+Made = TypeVar("Made")
+
+
+def _all_missing(trait: str, requirements: tuple[str, ...]) -> tuple[Missing, ...]:
+    return tuple(Missing(trait, requirement) for requirement in requirements)
 
 
 class Explainer:
@@ -48,50 +56,60 @@ class Explainer:
     @cached_property
     def reasons(self) -> list[tuple[Reason, ...]]:
         """Of each row, the strongest first."""
-        match = self._match
-        found: list[list[tuple[float, Reason]]] = [[] for _ in self._places]
-        for name, column in match.components.items():
-            weight = match.weights.components[name]
-            least = 0.0 if name in ALWAYS else LEAST
-            values = column[self._places].tolist()
-            for reasons, value, reason in zip(found, values, self._told(name), strict=True):
-                if value > least and reason is not None:
-                    reasons.append((weight * value, reason))
-        for reasons in found:
-            reasons.sort(key=lambda one: (-one[0], one[1].component))
-        return [tuple(reason for _, reason in reasons[:MOST_REASONS]) for reasons in found]
+        names = list(self._match.components)
+        if not names:
+            return [()] * len(self._places)
+        weights = self._match.weights.components
+        values = np.stack([column[self._places] for column in self._match.components.values()])
+        worth = values * np.array([[weights[name]] for name in names], np.float32)
+        worth[(values < LEAST) & [[name not in ALWAYS] for name in names]] = 0.0
+        order = np.argsort(-worth, axis=0, kind="stable").T.tolist()
+        numbers = np.count_nonzero(worth, axis=0).tolist()
+        told = [self._told(name) for name in names]
+        found = []
+        for place, (best, number) in enumerate(zip(order, numbers, strict=True)):
+            reasons = (told[name][place] for name in best[:number])
+            found.append(tuple(islice(filter(None, reasons), MOST_REASONS)))
+        return found
+
+    def _told(self, name: str) -> Sequence[Reason | None]:
+        """What a component has to say for each row."""
+        if name in self._match.sets:
+            return self._each(self._match.sets[name], partial(Reason, name))
+        told: Sequence[Reason | None] = getattr(self, f"_{name}")()
+        return told
 
     @cached_property
     def missing(self) -> list[tuple[Missing, ...]]:
         """Of each row, what must be brought first, then what one can get."""
-        catalogue = self._match.catalogue
-        lacking = constraints.missing(catalogue, self._match.profile)
-        sets = {
-            Missing(trait, requirement): catalogue.bits[place]
-            for trait, requirements in lacking.items()
-            for requirement, place in catalogue.layout.traits.get(trait, {}).items()
-            if requirement in requirements
-        }
-        return self._having(sets)
+        found: list[tuple[Missing, ...]] = [()] * len(self._rows)
+        lacking = constraints.missing(self._match.catalogue, self._match.profile)
+        for trait, sets in lacking.items():
+            if sets:
+                more = self._each(sets, partial(_all_missing, trait))
+                found = [one + (other or ()) for one, other in zip(found, more, strict=True)]
+        return found
 
-    def _told(self, name: str) -> Sequence[Reason | None]:
-        """What a component has to say for each row."""
-        if (sets := self._match.sets.get(name)) is not None:
-            return [Reason(name, values) if values else None for values in self._having(sets)]
-        told: Sequence[Reason | None] = getattr(self, f"_{name}")()
-        return told
+    def _each(self, sets: Sets, make: Callable[[tuple[str, ...]], Made]) -> list[Made | None]:
+        """Of each row what is made of the names of the sets that it is in; None if it is in none.
 
-    def _having(self, sets: Mapping[str, NDArray[np.uint64]]) -> list[tuple[str, ...]]:
-        """Of each row, the names of the sets that it is in."""
-        if not sets:
-            return [()] * len(self._rows)
+        Rows with the same names share it.
+        """
+        number = len(sets)
         words = np.stack(list(sets.values()))[:, self._rows // WORD]
-        marks = words >> (self._rows % WORD).astype(np.uint64) & np.uint64(1)
-        names = list(sets)
-        return [
-            tuple(name for name, mark in zip(names, of_row, strict=True) if mark)
-            for of_row in marks.T.tolist()
-        ]
+        marks = (words >> self._shifts & np.uint64(1)).astype(np.uint8).T.tobytes()
+        made: dict[bytes, Made | None] = {bytes(number): None}
+        found = []
+        for start in range(0, len(marks), number):
+            of_row = marks[start : start + number]
+            if of_row not in made:
+                made[of_row] = make(tuple(compress(sets, of_row)))
+            found.append(made[of_row])
+        return found
+
+    @cached_property
+    def _shifts(self) -> NDArray[np.uint64]:
+        return (self._rows % WORD).astype(np.uint64)
 
     def _time(self) -> list[Reason | None]:
         free = self._match.profile.week
@@ -114,7 +132,7 @@ class Explainer:
             if anywhere and (profile.online or far == np.inf)
             else None
             if far == np.inf
-            else Reason("distance", number=far)
+            else Reason("distance", number=round(far, 1 if far < 9.95 else 0))
             for anywhere, far in zip(is_anywhere, kilometres, strict=True)
         ]
 

@@ -1,14 +1,16 @@
 """Reasons and what is missing in words: "passt, weil: samstags, 1,2 km, Sie lesen gern vor"."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
-from django.utils.translation import get_language_info, gettext_lazy, ngettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from core.choices import fields_of_engagement, terms_of
+from core.content_version import KeptMap
 from core.forgiving import Options
 from core.models import Requirement
 from matching.engine.reasons import Missing, Reason
@@ -21,10 +23,11 @@ requirements = terms_of(Requirement)
 
 MOST_NAMED = 3  # of one list, so that the sentence stays one
 # In this order they read best: when, where, how much, then what it is.
-_ORDER = (
+_NAMES = (
     *("time", "model", "hours", "distance", "field", "target", "gain", "languages", "skills"),
     *("ways", "activity", "text"),
 )
+_ORDER = {name: place for place, name in enumerate(_NAMES)}
 _ACTIVITIES: Mapping[str, Promise] = {
     "begleit-und-besuchsdienste": gettext_lazy("you like visiting and accompanying people"),
     "beratung": gettext_lazy("you like giving advice"),
@@ -68,22 +71,61 @@ _GAINS: Mapping[str, Promise] = {
 }
 
 
+# What was said in each language already, until a list changes: many offers have one reason.
+_said: KeptMap[str, dict[Reason | Missing, str]] = KeptMap(size=8)
+MOST_SAID = 20_000
+
+
+class Wording:
+    """Reasons in words, in the language that is active when the first is asked for."""
+
+    def sentence(self, reasons: Iterable[Reason]) -> str:
+        """Why an offer fits, in one sentence; "" without reasons."""
+        ordered = sorted(reasons, key=_place)
+        parts = [part for reason in ordered if (part := self.say(reason))]
+        return self._frame.format(reasons=", ".join(parts)) if parts else ""
+
+    def needed(self, missing: Iterable[Missing]) -> list[str]:
+        """What one needs and does not have yet: "Führerschein Klasse B nötig"."""
+        return [text for one in missing if (text := self.say(one))]
+
+    def say(self, one: Reason | Missing) -> str:
+        """One reason as a part of the sentence, or one thing that is missing."""
+        text = self._said.get(one)
+        if text is None:
+            text = _needed(one) if isinstance(one, Missing) else _WORDS[one.component](one)
+            self._said[one] = text
+        return text
+
+    @cached_property
+    def _said(self) -> dict[Reason | Missing, str]:
+        said = _said.get_or_make(get_language() or "", dict)
+        if len(said) > MOST_SAID:
+            said.clear()
+        return said
+
+    @cached_property
+    def _frame(self) -> str:
+        return _("suits you because: {reasons}")
+
+
 def sentence(reasons: Iterable[Reason]) -> str:
     """Why an offer fits, in one sentence; "" without reasons."""
-    ordered = sorted(reasons, key=lambda reason: _ORDER.index(reason.component))
-    parts = [part for reason in ordered if (part := in_words(reason))]
-    return _("suits you because: {reasons}").format(reasons=", ".join(parts)) if parts else ""
+    return Wording().sentence(reasons)
 
 
-def in_words(reason: Reason) -> str:
-    """One reason, as a part of the sentence."""
-    return _WORDS[reason.component](reason)
-
-
-def missing_in_words(missing: Sequence[Missing]) -> list[str]:
+def missing_in_words(missing: Iterable[Missing]) -> list[str]:
     """What one needs and does not have yet: "Führerschein Klasse B nötig"."""
-    labels = _labels(requirements, [one.requirement for one in missing])
-    return [_("{requirement} needed").format(requirement=label) for label in labels]
+    return Wording().needed(missing)
+
+
+def _place(reason: Reason) -> int:
+    return _ORDER[reason.component]
+
+
+def _needed(missing: Missing) -> str:
+    labels = _labels(requirements, [missing.requirement])
+    return _("{requirement} needed").format(requirement=labels[0]) if labels else ""
 
 
 def _labels(known: Options, slugs: Iterable[str]) -> list[str]:

@@ -3,17 +3,19 @@
 import datetime as dt
 from collections.abc import Collection
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine import coverage, sentences, ties
+from matching.engine import coverage, ties
 from matching.engine.components import Column
 from matching.engine.coverage import NONE, Recent
 from matching.engine.match import Match
 from matching.engine.profile import Profile
 from matching.engine.reasons import Explainer, Missing, Reason
+from matching.engine.sentences import Wording
 from matching.engine.weights import WEIGHTS, Weights
 from opportunities.catalogue import Catalogue
 from opportunities.catalogue.bitmaps import unpack
@@ -26,16 +28,17 @@ class Suggestion(NamedTuple):
     score: float  # in (0, 1]
     reasons: tuple[Reason, ...]  # the strongest first
     missing: tuple[Missing, ...]
+    wording: Wording  # the same for all suggestions of one answer
 
     @property
     def sentence(self) -> str:
         """Why it fits, in one sentence."""
-        return sentences.sentence(self.reasons)
+        return self.wording.sentence(self.reasons)
 
     @property
     def needed(self) -> list[str]:
         """What is missing, in words."""
-        return sentences.missing_in_words(self.missing)
+        return self.wording.needed(self.missing)
 
 
 class Rated(NamedTuple):
@@ -90,6 +93,7 @@ class Suggestions:
                 self._match.scores[places].tolist(),
                 explainer.reasons,
                 explainer.missing,
+                repeat(Wording()),
             )
         )
 
