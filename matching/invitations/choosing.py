@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from matching.engine import Match, Profile, sentence, suggest, ties
+from matching.engine import Profile, rate, sentence, suggest, ties
 from matching.models import MatchingProfile
 from matching.reach.measuring import people_reached
 from matching.reach.people import people
@@ -37,14 +37,14 @@ def who_fits(offer: OpportunityPage, *, most: int, now: dt.datetime) -> list[Can
     """
     today = timezone.localdate(now)
     possible = people_reached(offer) & may_be_invited(None, offer, now)
-    keys = np.array(sorted(possible), np.int64)
-    drawn = ties.lots(keys, ties.seed(today, f"offer {offer.pk}"))
     snapshot, everybody = catalogue(), people()
+    keys = everybody.keys[np.isin(everybody.keys, list(possible))]
+    drawn = ties.lots(keys, ties.seed(today, f"offer {offer.pk}"))
     row = snapshot.row_of(offer.pk)
     if row is None:
         return []
     rated = [
-        (float(Match(snapshot, everybody.profile_of(key)).scores[row]), key)
+        (float(rate(snapshot, everybody.profile_of(key)).scores[row]), key)
         for key in keys[np.argsort(drawn)][:LOOKED_AT].tolist()
     ]
     # Sorting is stable: among equals the order drawn above stays.

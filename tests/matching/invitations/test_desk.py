@@ -1,0 +1,112 @@
+"""What the organisation sees: numbers that point at nobody, and no name before a yes."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from matching.invitations.services import accept_invitation, decline_invitation, invite_best
+from matching.models import Invitation
+from opportunities.models import OpportunityPage
+from organisations.records import record_of
+from tests.factories import MembershipFactory, OpportunityPageFactory
+from tests.matching.people import persons
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, owner, organisation):
+    """The desk of whoever is responsible."""
+    client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
+
+    def address(name, **arguments):
+        kwargs = {"organisation": record_of(organisation).pk, **arguments}
+        return reverse(f"invitations:{name}", kwargs=kwargs)
+
+    return address
+
+
+@pytest.fixture
+def page(client, desk, offer):
+    return lambda: client.get(desk("reach", offer=offer.pk)).content.decode()
+
+
+def test_those_responsible_have_the_best_asked(client, desk, offer, page):
+    persons(7, "taetigkeit=vorlesen")
+    assert "<strong>7</strong>" in page()
+    response = client.post(desk("invite", offer=offer.pk), {"number": "5"}, follow=True)
+    assert "5 Menschen werden gefragt" in response.content.decode()
+    assert Invitation.objects.count() == 5
+    assert "<strong>unter 5</strong>" in page()
+    assert "5 gefragt" in page()
+
+
+def test_how_few_were_asked_is_not_told(client, desk, offer, page):
+    people = persons(2, "taetigkeit=vorlesen")
+    response = client.post(desk("invite", offer=offer.pk), {"number": "5"}, follow=True)
+    text = response.content.decode()
+    assert "werden gefragt: unter 5" in text
+    assert "unter 5 gefragt" in text
+    assert all(one.volunteer.name not in text for one in people)
+
+
+def test_a_no_looks_like_no_answer_and_a_yes_is_an_application(client, owner, offer, page):
+    people = persons(6, "taetigkeit=vorlesen")
+    invite_best(offer=offer, number=5, by=owner)
+    before = page()
+    no, yes = Invitation.objects.order_by("pk")[:2]
+    decline_invitation(invitation=no)
+    assert strip(page()) == strip(before)
+    accept_invitation(invitation=yes, facts={"name": yes.profile.volunteer.name})
+    assert "1 hat Ja gesagt" in page()
+    assert all(one.volunteer.name not in page() for one in people)
+
+
+def test_members_see_numbers_but_ask_nobody(client, desk, organisation, offer):
+    member = MembershipFactory(organisation=record_of(organisation)).user
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    text = client.get(desk("reach", offer=offer.pk)).content.decode()
+    assert "Die Verantwortlichen" in text
+    assert client.post(desk("invite", offer=offer.pk), {"number": "5"}).status_code == 404
+
+
+def test_a_number_that_is_not_offered_is_refused(client, desk, offer):
+    assert client.post(desk("invite", offer=offer.pk), {"number": "500"}).status_code == 422
+    assert not Invitation.objects.exists()
+
+
+def test_an_offer_that_takes_nobody_on_invites_nobody(client, desk, offer):
+    OpportunityPage.objects.filter(pk=offer.pk).update(is_paused=True)
+    text = client.get(desk("reach", offer=offer.pk)).content.decode()
+    assert "nimmt gerade niemanden auf" in text
+    response = client.post(desk("invite", offer=offer.pk), {"number": "5"}, follow=True)
+    assert "nimmt gerade niemanden auf" in response.content.decode()
+
+
+def test_all_offers_stand_with_their_reach_and_the_list_leads_there(
+    client, desk, organisation, offer
+):
+    OpportunityPageFactory(parent=organisation, title="Kochen")
+    persons(6, "taetigkeit=vorlesen")
+    text = client.get(desk("overview")).content.decode()
+    assert "Vorlesen in der Kita" in text
+    assert "Kochen" in text
+    listed = client.get(
+        reverse("desk_offers:list", kwargs={"organisation": record_of(organisation).pk})
+    )
+    assert desk("reach", offer=offer.pk) in listed.content.decode()
+
+
+def test_before_it_is_sent_the_draft_tells_whom_it_would_reach(client, desk, organisation, offer):
+    persons(6, "taetigkeit=vorlesen")
+    address = reverse(
+        "desk_offers:look",
+        kwargs={"organisation": record_of(organisation).pk, "offer": offer.pk},
+    )
+    assert "Wen es erreichen würde" in client.get(address).content.decode()
+
+
+def strip(text):
+    """Without the tokens of forms."""
+    return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]+"', "", text)
