@@ -1,6 +1,7 @@
 """The secret addresses of saved searches: in mails, for mail programs and for feed readers."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from core.links import Purpose, make_link
 from core.models import SecretLink
@@ -35,12 +36,13 @@ def unsubscribe_headers(recipient: AlertRecipient) -> dict[str, str]:
     }
 
 
-def has_feed(search: SavedSearch) -> bool:
-    """Whether a secret address of the search's feed works."""
-    return SecretLink.objects.filter(
+def with_feed(searches: Iterable[SavedSearch]) -> set[int]:
+    """Of these searches the keys of those whose feed has a secret address that works."""
+    links = SecretLink.objects.filter(
         purpose=FEED.name,
-        subject_type__app_label=search._meta.app_label,
-        subject_type__model=search._meta.model_name,
-        subject_id=search.pk,
+        subject_type__app_label=SavedSearch._meta.app_label,
+        subject_type__model=SavedSearch._meta.model_name,
+        subject_id__in=[search.pk for search in searches],
         revoked_at=None,
-    ).exists()
+    )
+    return set(links.values_list("subject_id", flat=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +14,7 @@ from core.filters import ForgivingFilterSet
 from matching.alerts import budget, services
 from matching.alerts.access import Access
 from matching.alerts.export import exported
-from matching.alerts.links import has_feed
+from matching.alerts.links import with_feed
 from matching.alerts.searches import can_be_followed, filters_of
 from matching.enums import AlertRhythm, SearchKind
 from matching.models import SavedSearch
@@ -36,7 +36,8 @@ def page(request: HttpRequest, access: Access, *, feed_address: str = "") -> Htt
     """All searches with what one can do with each, and how many mails there may be."""
     recipient, today = access.recipient, timezone.localdate()
     searches = recipient.searches.select_related("profile").order_by("-created_at", "-pk")
-    rows = [_row(search) for search in searches]
+    feeds = with_feed(searches)
+    rows = [_row(search, has_feed=search.pk in feeds) for search in searches]
     return render(
         request,
         "matching/alerts/page.html",
@@ -67,8 +68,11 @@ def change(request: HttpRequest, access: Access) -> HttpResponse:
     """One step with one search; the button says which."""
     key = request.POST.get("search", "")
     is_number = key.isascii() and key.isdigit() and len(key) < 19
-    searches = access.recipient.searches.select_related("recipient", "profile")
-    search = get_object_or_404(searches, pk=key if is_number else 0)
+    searches = access.recipient.searches.select_related("recipient__user", "profile")
+    search = searches.filter(pk=key).first() if is_number else None
+    if search is None:  # the button was pressed twice
+        messages.info(request, _("This search is ended already."))
+        return redirect(access.address("page"))
     step = request.POST.get("step", "")
     if step == "confirm":
         return _confirm(request, access, search)
@@ -112,14 +116,13 @@ def export(request: HttpRequest, access: Access) -> HttpResponse:
     return response
 
 
-def _row(search: SavedSearch) -> Row:
-    is_profile = search.kind == SearchKind.PROFILE
+def _row(search: SavedSearch, *, has_feed: bool) -> Row:
     return Row(
         search=search,
         filters=filters_of(search),
-        is_profile=is_profile,
+        is_profile=search.kind == SearchKind.PROFILE,
         can_be_followed=can_be_followed(search),
-        has_feed=is_profile and has_feed(search),
+        has_feed=has_feed,
     )
 
 

@@ -1,0 +1,198 @@
+"""The pages: saving with and without an account, the mail's links, the account, the feed."""
+
+import pytest
+from django.core import mail as sent
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from post_office.models import Email
+
+from core.mail import send_outbox
+from matching.alerts import services
+from matching.alerts.telling import tell_of_new_offers
+from matching.enums import AlertRhythm, SearchKind
+from matching.models import AlertRecipient, SavedSearch
+from tests.factories import UserFactory
+from tests.matching.alerts.mails import link_in
+from tests.matching.people import person
+from tests.queries import asked_of_pages
+
+pytestmark = pytest.mark.django_db
+SAVE = "/angebote/benachrichtigen/?bereich=schule-kita&ort=luenen"
+FORM = {"rhythm": "at_once", "email": "mina@example.org"}
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    """Whoever tests need not wait as long as a person reads."""
+    monkeypatch.setattr("core.forms.FASTEST_PERSON", -1)
+
+
+@pytest.fixture
+def form(client):
+    """The form's fields as a browser sends them, with when it was shown."""
+
+    def fields(address, **answers):
+        shown = client.get(address).context["form"]["shown"].value()
+        return {**FORM, "shown": shown, **answers}
+
+    return fields
+
+
+def test_from_the_list_by_mail_to_the_first_offer_without_an_account(client, form, publish, now):
+    page = client.get("/angebote/?ort=luenen&bereich=schule-kita")
+    assert page.status_code in (200, 404)  # without the list's page there is none
+    answer = client.post(SAVE, form(SAVE), follow=True)
+    assert "mina@example.org" in answer.content.decode()
+    (mail,) = Email.objects.all()
+    publish("Noch nicht bestätigt")
+    assert tell_of_new_offers(now) == 0
+
+    own = client.get(link_in(mail), follow=True)
+    assert SavedSearch.objects.get().confirmed_at is None  # opening changes nothing
+    assert "Ja, benachrichtigen Sie mich" in own.content.decode()
+    address = own.request["PATH_INFO"]
+    search = SavedSearch.objects.get()
+    client.post(f"{address}aendern/", {"search": search.pk, "step": "confirm"})
+    search.refresh_from_db()
+    assert search.is_running
+    assert search.query == "ort=luenen&bereich=schule-kita"
+    assert tell_of_new_offers(now) == 1
+
+
+def test_wrong_answers_are_said_beside_the_field_and_keep_what_was_typed(client, form, luenen):
+    answer = client.post(SAVE, form(SAVE, email="mina", rhythm=""))
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert 'value="mina"' in text
+    assert "Bitte wählen Sie, wie oft." in text
+    assert client.post(SAVE, form(SAVE, rhythm="never")).status_code == 422
+    assert not SavedSearch.objects.exists()
+
+
+def test_machines_get_the_friendly_answer_and_nothing_is_kept(client, form, luenen):
+    answer = client.post(SAVE, form(SAVE, website="x"))
+    assert answer.status_code == 302
+    assert not AlertRecipient.objects.exists()
+
+
+def test_without_answers_the_finder_comes_first(client, luenen):
+    text = client.get("/was-passt-zu-mir/benachrichtigen/").content.decode()
+    assert reverse("finder:start") in text
+    assert "<form method" not in text
+
+
+def test_a_mail_carries_the_button_of_mail_programs_and_it_ends_all(
+    client, search, publish, now, django_capture_on_commit_callbacks
+):
+    search()
+    search("tag=sa")
+    publish()
+    tell_of_new_offers(now)
+    send_outbox.call()
+    message = next(one for one in sent.outbox if "List-Unsubscribe" in one.extra_headers)
+    head = message.message()
+    assert head["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = str(head["List-Unsubscribe"])
+    assert address.startswith("<http")
+    assert address.endswith("/abbestellen/>")
+    path = "/l/" + address.strip("<>").partition("/l/")[2]
+
+    # A program that only looks, or a person who opens it, ends nothing.
+    looked = client.get(path)
+    assert looked.headers["Referrer-Policy"] == "no-referrer"
+    assert SavedSearch.objects.count() == 2
+    program = client.__class__(enforce_csrf_checks=True)
+    for _once_more in range(2):
+        answer = program.post(path, {"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 200
+        assert not answer.cookies
+    assert not SavedSearch.objects.exists()
+    assert client.post("/l/falsch/abbestellen/").status_code == 404
+
+
+def test_of_an_account_the_button_only_pauses(client, search, now):
+    saved = search(user=UserFactory())
+    services.end_all(recipient=saved.recipient, now=now)
+    saved.refresh_from_db()
+    assert saved.paused_at == now
+
+
+def test_the_account_changes_pauses_resumes_and_ends(client, luenen, form):
+    user = UserFactory()
+    client.force_login(user)
+    answers = form(SAVE)
+    del answers["email"]
+    text = client.post(SAVE, answers, follow=True).content.decode()
+    assert "Gespeichert" in text
+    assert "Schule oder Kindergarten" in text
+    search = SavedSearch.objects.get()
+
+    def step(name, **more):
+        address = reverse("alerts:change")
+        client.post(address, {"search": search.pk, "step": name, **more})
+        return SavedSearch.objects.filter(pk=search.pk).first()
+
+    assert step("pause").paused_at
+    assert step("resume").paused_at is None
+    assert step("rhythm", rhythm="weekly").rhythm == AlertRhythm.WEEKLY
+    assert step("rhythm", rhythm="hourly").rhythm == AlertRhythm.WEEKLY
+    assert step("quatsch")
+    assert step("end") is None
+    assert step("end") is None  # pressed twice
+    client.post(reverse("alerts:limit"), {"number": "10"})
+    assert AlertRecipient.objects.get().mails_per_month == 10
+    assert client.get(reverse("alerts:export")).json()["mails_per_month"] == 10
+    assert "Meine Suchen" in client.get(reverse("account_home")).content.decode()
+
+
+def test_nobody_changes_anothers_search(client, search):
+    saved = search()
+    client.force_login(UserFactory())
+    for name in ("pause", "end", "confirm", "rhythm"):
+        client.post(reverse("alerts:change"), {"search": saved.pk, "step": name, "rhythm": "daily"})
+    before = (saved.rhythm, saved.paused_at, saved.confirmed_at)
+    saved.refresh_from_db()
+    assert (saved.rhythm, saved.paused_at, saved.confirmed_at) == before
+
+
+def test_what_suits_an_account_is_a_feed_at_a_secret_address(client, publish, now):
+    profile = person("taetigkeit=vorlesen")
+    user = profile.volunteer.user
+    search = services.save_search(
+        kind=SearchKind.PROFILE, query="", rhythm=AlertRhythm.NEVER, user=user, profile=profile
+    )
+    offer = publish("Geschichten am Abend")
+    client.force_login(user)
+    text = client.post(
+        reverse("alerts:change"), {"search": search.pk, "step": "new_feed"}
+    ).content.decode()
+    path = "/l/" + text.partition("/l/")[2].partition("<")[0]
+    assert path.endswith("/passt.atom")
+
+    client.logout()
+    answer = client.get(path)
+    feed = answer.content.decode()
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert offer.title in feed
+    assert "Sie lesen gern vor" in feed
+    assert "taetigkeit" not in feed
+
+    client.force_login(user)
+    client.post(reverse("alerts:change"), {"search": search.pk, "step": "revoke_feed"})
+    assert client.get(path).status_code == 404
+
+
+def test_a_page_with_many_searches_costs_what_one_with_one_costs(client, search, now):
+    user = UserFactory()
+    client.force_login(user)
+    counts = []
+    for days in (("mo", "di"), ("mi", "do", "fr", "sa", "so")):
+        for day in days:
+            search(f"tag={day}", user=user)
+            search(f"wann={day}-abends", user=user, kind=SearchKind.PROFILE)
+        client.get(reverse("alerts:page"))
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse("alerts:page")).status_code == 200
+        counts.append(len(asked_of_pages(asked)))
+    assert counts[0] == counts[1]
