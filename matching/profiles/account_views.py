@@ -20,9 +20,8 @@ from matching.profiles.own import parameters_of, taught_profile
 from matching.profiles.parameters import ProfileParameters
 from matching.profiles.questions import STEPS
 from matching.profiles.remembered import InSession, answers_of, own_profile
-from matching.profiles.suggested import lessons
+from matching.profiles.suggested import lessons, titles_of
 from opportunities.catalogue import catalogue
-from opportunities.models import OpportunityPage
 
 
 @require_safe
@@ -105,9 +104,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _exported(own: MatchingProfile) -> dict[str, Any]:
     given = answers_of(own)
-    titles = dict(
-        OpportunityPage.objects.filter(pk__in=[one.key for one in given]).values_list("pk", "title")
-    )
+    titles = titles_of(one.key for one in given)
     return {
         "einverstanden_am": _moment(own.agreed_at),
         "geaendert_am": _moment(own.updated_at),

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.choices import fields_of_engagement
-from core.filters import ForgivingFilterSet
+from core.filters import MOST_WAYS, Chip, ForgivingFilterSet, WayOn
 from core.forgiving import LineField, LineFilter, OptionFilter, OptionsFilter, shown
 from core.geo.places import KnownPlace
-from matching.engine.profile import LIKED_IN, Profile
+from matching.engine import Profile, count
+from matching.engine.profile import LIKED_IN
 from matching.profiles import choices
-from opportunities.catalogue import Near
+from opportunities.catalogue import Near, catalogue
 from opportunities.filters import choices as filter_choices
 from opportunities.understanding.placenames import place_names
 
@@ -192,6 +193,21 @@ class ProfileParameters(ForgivingFilterSet):
                 return _("{radius} km around {place}").format(radius=radius, place=self.place.name)
             return _("near {place}").format(place=self.place.name)
         return label
+
+    @cached_property
+    def ways_on(self) -> list[WayOn]:
+        """For answers that nothing fits: what one could drop, what gives most first."""
+        ways = []
+        for chip in self.chips[:MOST_WAYS]:
+            if found := count(catalogue(), self.like(chip.query).profile):
+                ways.append(WayOn(self._dropped(chip), chip.query, found))
+        return sorted(ways, key=lambda way: -way.count)
+
+    def _dropped(self, chip: Chip) -> str:
+        if chip.parameter in DISLIKED.values():
+            choice = self.options_of(chip.parameter)[chip.value].label
+            return _("with {choice}").format(choice=choice)
+        return _("without {choice}").format(choice=chip.label)
 
     def narrows(self, name: str) -> bool:
         # The radius stands with its place.

@@ -1,6 +1,6 @@
 """The suggestions as a page shows them: cards with why they suit and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -112,10 +112,16 @@ def kept_card(key: int, card: Slotted) -> SafeString:
     return card.fill({"below": below(key, card)})
 
 
+def titles_of(keys: Iterable[int]) -> dict[int, str]:
+    """What the offers with these keys are called."""
+    rows = OpportunityPage.objects.filter(pk__in=list(keys)).values_list("pk", "title")
+    return {key: title for key, title in rows}  # noqa: C416 - `dict` would call its `keys()`
+
+
 def lessons(taught: Taught) -> list[LessonShown]:
     """What the answers so far have changed, the newest first."""
     keys = [lesson.key for lesson in taught.lessons]
     if not keys:
         return []
-    titles = dict(OpportunityPage.objects.filter(pk__in=keys).values_list("pk", "title"))
+    titles = titles_of(keys)
     return [LessonShown(one, titles[one.key]) for one in taught.lessons if one.key in titles]

@@ -149,7 +149,8 @@ def _without_page(request: HttpRequest, parameters: ProfileParameters) -> HttpRe
 
 
 def _to_canonical(request: HttpRequest, parameters: ProfileParameters) -> HttpResponse | None:
-    if request.GET.urlencode() == QueryDict(parameters.query).urlencode():
+    asked = [(name, value) for name, values in request.GET.lists() for value in values]
+    if sorted(asked) == sorted(parameters.values()):
         return None
     return redirect(_address(request.path, parameters.query))
 

@@ -1,7 +1,3 @@
-from collections.abc import Callable
-
-import pytest
-
 from core.models import Activity, EngagementField, Requirement, TargetGroup
 from municipalities.services import Founded
 from opportunities.models import OpportunityPage, WeeklySlot
