@@ -1,0 +1,94 @@
+"""Who could go with whom: a stable pairing of those who wait, for the desk to decide on."""
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from matching.engine.profile import WEEK_PARTS
+from matching.models import TandemPerson
+from matching.profiles.choices import parts_of_the_week
+from matching.tandems.stable import pair_stably
+from matching.tandems.standing import Standing, wishes_of
+from matching.tandems.wishes import Wishes, common, fit, is_possible
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A mentor whom a mentee could have, with what each finds in the other."""
+
+    mentor: TandemPerson
+    for_mentee: int  # percent of what the mentee has said
+    for_mentor: int
+    reason: str  # what they have in common, in words
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A mentee who waits, all who are possible, the best first, and who is suggested."""
+
+    mentee: TandemPerson
+    candidates: list[Candidate]
+    suggested: Candidate | None
+
+
+def suggestions(standing: Standing) -> list[Suggestion]:
+    """One for each mentee who waits; of mentors only those with a free place."""
+    free = {one: standing.free_of(one) for one in standing.mentors if standing.free_of(one)}
+    mentors = {one.pk: wishes_of(one) for one in free}
+    mentees = {one.pk: wishes_of(one) for one in standing.waiting}
+    liked_by_mentees = {key: _in_order(wishes, mentors.values()) for key, wishes in mentees.items()}
+    pairs = pair_stably(
+        liked_by_mentees,
+        {key: _in_order(wishes, mentees.values()) for key, wishes in mentors.items()},
+        {one.pk: places for one, places in free.items()},
+    )
+    people = {one.pk: one for one in free}
+    found = []
+    for mentee in standing.waiting:
+        wishes = mentees[mentee.pk]
+        candidates = [
+            _candidate(mentee, wishes, people[key], mentors[key])
+            for key in liked_by_mentees[mentee.pk]
+        ]
+        chosen = pairs.get(mentee.pk)
+        suggested = next((one for one in candidates if one.mentor.pk == chosen), None)
+        found.append(Suggestion(mentee, candidates, suggested))
+    return found
+
+
+def _in_order(of: Wishes, others: Iterable[Wishes]) -> list[int]:
+    """Whom somebody would have, the best first; who is alike is drawn, always the same."""
+    possible = [other for other in others if is_possible(of, other)]
+    possible.sort(key=lambda other: (-fit(of, other), _drawn(of.key, other.key)))
+    return [other.key for other in possible]
+
+
+def _drawn(one: int, other: int) -> tuple[int, int]:
+    return zlib.crc32(f"{min(one, other)}:{max(one, other)}".encode()), other
+
+
+def _candidate(
+    mentee: TandemPerson, wanted: Wishes, mentor: TandemPerson, offered: Wishes
+) -> Candidate:
+    return Candidate(
+        mentor=mentor,
+        for_mentee=round(100 * fit(wanted, offered)),
+        for_mentor=round(100 * fit(offered, wanted)),
+        reason=_reason(mentee, wanted, offered),
+    )
+
+
+def _reason(mentee: TandemPerson, wanted: Wishes, offered: Wishes) -> str:
+    shared = common(wanted, offered)
+    parts = [str(topic) for topic in mentee.topics.all() if topic.pk in shared.topics]
+    parts += [str(one) for one in mentee.languages.all() if one.pk in shared.languages]
+    parts += times_in_words(shared.week)
+    return ", ".join(parts) or _("nothing named in common")
+
+
+def times_in_words(week: int) -> list[str]:
+    """The parts of the week, Monday first, as `Dienstag nachmittags`."""
+    labels = [option.label for option in parts_of_the_week().values()]
+    return [str(labels[bit]) for bit in range(WEEK_PARTS) if week >> bit & 1]
