@@ -1002,6 +1002,49 @@ COUNSELLING = [
     Row("counselling_slots:usage", pk("counselling_slot"), DECIDING, OFFICE),
 ]
 
+
+def below(parent: str, **own: str) -> Arguments:
+    """Of a screen below a record: its key and those of what belongs to it."""
+
+    def arguments(side: Side) -> dict[str, Any]:
+        keys = {name: getattr(side, value).pk for name, value in own.items()}
+        return {"pk": getattr(side, parent).pk, **keys}
+
+    return arguments
+
+
+def with_value(arguments: Arguments, **values: Any) -> Arguments:
+    return lambda side: {**dict(arguments(side)), **values}
+
+
+def record_of_a_town(name: str, thing: str) -> list[Row]:
+    """Wagtail's own views of a viewset whose records coordinators look after."""
+    each = ("inspect", "edit", "delete", "history", "history_results", "usage")
+    return [
+        *(Row(f"{name}:{view}", own=DECIDING) for view in ("index", "index_results", "add")),
+        *(Row(f"{name}:{view}", pk(thing), DECIDING, OFFICE) for view in each),
+    ]
+
+
+EVENT, PROGRAMME = "speed_dating", "tandem_programme"
+GUEST = below(EVENT, guest="speed_dating_guest")
+PAIRS = [
+    *record_of_a_town("speed_datings", EVENT),
+    Row("speed_datings:plan", pk(EVENT), DECIDING, OFFICE, method="post"),
+    Row("speed_datings:people", pk(EVENT), DECIDING, OFFICE),
+    Row("speed_datings:guest", GUEST, DECIDING, OFFICE),
+    Row("speed_datings:new_table", pk(EVENT), DECIDING, OFFICE),
+    Row("speed_datings:table", below(EVENT, table="speed_dating_table"), DECIDING, OFFICE),
+    Row("speed_datings:move", with_value(GUEST, number=0), DECIDING, OFFICE),
+    Row("speed_datings:print", with_value(pk(EVENT), sheets="personen"), DECIDING, OFFICE),
+    *record_of_a_town("tandems_admin", PROGRAMME),
+    Row("tandems_admin:pair", pk(PROGRAMME), DECIDING, OFFICE, method="post"),
+    Row("tandems_admin:add_person", with_value(pk(PROGRAMME), side="begleitet"), DECIDING, OFFICE),
+    Row("tandems_admin:person", below(PROGRAMME, person="mentor"), DECIDING, OFFICE),
+    Row("tandems_admin:tandem", below(PROGRAMME, tandem="tandem"), DECIDING, OFFICE),
+    Row("tandems_admin:letter", below(PROGRAMME, tandem="tandem"), DECIDING, OFFICE),
+]
+
 SAVED_SEARCHES = [
     Row("alerts:save_search", own=EVERYBODY),
     Row("alerts:save_profile", own=EVERYBODY),
@@ -1196,6 +1239,7 @@ GROUPS = {
     "issued_cards": ISSUED_CARDS,
     "card_cases": CARD_CASES,
     "counselling": COUNSELLING,
+    "pairs": PAIRS,
     "saved searches": SAVED_SEARCHES,
     "open_data": OPEN_DATA,
 }
@@ -1276,6 +1320,8 @@ ELSEWHERE = {
     **{f"card_attestations:{name}": CHECKED_BY_TOKEN for name in ("answer", "second")},
     "opportunities:still_open": CHECKED_BY_TOKEN,
     "applications:consent": BY_MAIL,
+    # tests/matching/tandems goes over it.
+    "tandems:page": BY_MAIL,
     "counselling:page_by_link": BY_MAIL,
     "counselling:confirm_by_link": BY_MAIL,
     "counselling:book_by_link": BY_MAIL,

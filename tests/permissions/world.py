@@ -20,8 +20,16 @@ from ehrenamtskarte.models import CardBatch, CardDesign, Proof, TrustedIssuer
 from engagement.enums import HoursState
 from home.models import AccessibilityFeedback, HomePage
 from home.services import OFFICE
+from matching.enums import TandemRole
 from matching.models import Invitation as OfferInvitation
-from matching.models import InvitationRound, MatchingProfile
+from matching.models import (
+    InvitationRound,
+    MatchingProfile,
+    SpeedDating,
+    Tandem,
+    TandemPerson,
+    TandemProgramme,
+)
 from municipalities.models import Municipality
 from municipalities.services import Founded
 from opportunities.enums import ApplicationState, InterestState, Party
@@ -36,7 +44,7 @@ from opportunities.models import (
     WeeklySlot,
 )
 from organisations.enums import MemberRole, RegistrationState
-from organisations.models import Invitation
+from organisations.models import Invitation, Organisation
 from organisations.records import record_of
 from partners.enums import BenefitKind, DoubtKind, PartnerState, ProposalState
 from partners.models import (
@@ -229,7 +237,33 @@ def build_side(founded: Founded) -> SimpleNamespace:
         ),
         offer_invitation=invitation_to(opportunity, application.volunteer),
         **shop_of(founded),
+        **pairs_of(town, record),
     )
+
+
+def pairs_of(town: Municipality, organisation: Organisation) -> dict[str, object]:
+    """A speed-dating with somebody who comes, and a running tandem."""
+    event = SpeedDating.objects.create(
+        municipality=town,
+        title="Kennenlernen",
+        takes_place_on=timezone.localdate(),
+        starts_at=dt.time(17),
+        planned_at=timezone.now(),
+    )
+    programme = TandemProgramme.objects.create(municipality=town, title="Lesepaten")
+    facts = {"programme": programme, "phone": "02306 1", "agreed_on": timezone.localdate()}
+    mentor = TandemPerson.objects.create(role=TandemRole.MENTOR, name="Berta", **facts)
+    mentee = TandemPerson.objects.create(role=TandemRole.MENTEE, name="Ali", **facts)
+    return {
+        "speed_dating": event,
+        "speed_dating_guest": event.guests.create(name="Ada"),
+        "speed_dating_table": event.tables.create(organisation=organisation),
+        "tandem_programme": programme,
+        "mentor": mentor,
+        "tandem": Tandem.objects.create(
+            mentor=mentor, mentee=mentee, place=0, started_on=timezone.localdate()
+        ),
+    }
 
 
 def invitation_to(opportunity: OpportunityPage, volunteer: Volunteer) -> OfferInvitation:
