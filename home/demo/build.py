@@ -13,6 +13,7 @@ from home.demo.gallery import Gallery
 from home.demo.organisations import Writer
 from home.demo.partners import PartnerWriter
 from home.demo.people import DESK_EMAIL, OFFICE_EMAIL, create_people, seat_people
+from home.demo.profiles import keep_profiles
 from home.demo.publishing import tasks_at_the_end
 from home.demo.quiet import without_mails
 from home.services import found_association
@@ -38,4 +39,5 @@ def build_demo() -> None:
             Applicants(people=people, desk=people[DESK_EMAIL]).apply_all()
             Helpers(people=people, desk=people[DESK_EMAIL]).help_everywhere()
             ask_the_desks(people)
+            keep_profiles(people)
             CardDesk(people=people).decide_all()

@@ -174,6 +174,20 @@ class Interest(Person):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatchingProfile:
+    """What somebody with a login told the finder and agreed to have kept.
+
+    `answers` are the parameters of its address; `refused` are [slug of an offer, reason].
+    """
+
+    login: str
+    days_ago: int
+    answers: dict[str, str | list[str]]
+    may_be_invited: bool = False
+    refused: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Volunteering:
     """What people do at the organisations and ask of the towns."""
 
@@ -183,6 +197,7 @@ class Volunteering:
     certificate_requests: list[dict[str, str]]  # whose, of which role, for which tasks
     counselling_days: list[dict[str, str]]
     interests: list[Interest]
+    profiles: list[MatchingProfile]
 
 
 @cache
@@ -285,6 +300,7 @@ def volunteering() -> Volunteering:
         certificate_requests=raw["certificate_requests"],
         counselling_days=raw["counselling_days"],
         interests=[Interest(**entry) for entry in raw["interests"]],
+        profiles=[MatchingProfile(**entry) for entry in raw["profiles"]],
     )
 
 

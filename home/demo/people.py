@@ -83,6 +83,13 @@ PEOPLE = (
         sees="Konto: Bewerbungen, Stunden, Nachweise, Ehrenamtskarte",
     ),
     Person(
+        email="neu@demo.example",
+        first_name="Sevda",
+        last_name="Aydın",
+        role="Neu im Verbund",
+        sees="Was passt zu mir: eigenes Profil, Vorschläge mit Grund, darf eingeladen werden",
+    ),
+    Person(
         email="partner@demo.example",
         first_name="Rosa",
         last_name="Santorini",

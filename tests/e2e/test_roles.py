@@ -14,7 +14,7 @@ from tests.e2e.conftest import ROOT, SETTINGS
 PASSWORD = "miteinander-2026"
 EXPORT = Path(__file__).parent / "exports" / "luenen.xml"
 ADMIN = ("buero", "luenen", "bergkamen", "selm", "werne", "redaktion")
-EVERYBODY = (*ADMIN, "verein", "freiwillig", "partner")
+EVERYBODY = (*ADMIN, "verein", "freiwillig", "neu", "partner")
 # A mail server took the connection down while it had the mail.
 LOST_MAIL = """
 from django.utils import timezone

@@ -1,11 +1,14 @@
 """The demo as it is made. It takes its time, so it is made once and looked at from all sides."""
 
+import datetime as dt
+
 import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
 from django.db.models import F
+from django.http import QueryDict
 from django.utils import timezone
 from post_office.models import Email
 from wagtail.images import get_image_model
@@ -24,8 +27,13 @@ from home.demo import content, gallery
 from home.demo.people import DESK_EMAIL, PEOPLE
 from home.demo.welcome import welcome_text
 from home.models import HomePage, StandardPage
+from matching import engine
+from matching.models import Feedback, MatchingProfile
+from matching.profiles.own import taught_profile
+from matching.profiles.parameters import ProfileParameters
 from municipalities.models import Municipality, MunicipalityPage
 from opportunities.applications import due as applications_due
+from opportunities.catalogue import catalogue
 from opportunities.dates import due as dates_due
 from opportunities.enums import ApplicationState, InterestState, OpportunityState, TimeModel
 from opportunities.models import (
@@ -55,6 +63,7 @@ def test_the_demo(client, settings, monkeypatch, capsys, django_capture_on_commi
     check_workflow()
     check_search()
     check_volunteering()
+    check_profiles()
     check_cards()
     check_desk_and_account(client)
     check_pages_answer(client)
@@ -89,7 +98,8 @@ def check_people():
         assert user.wagtail_userprofile.preferred_language == "de"
     may = {user.email: user.has_perm("wagtailadmin.access_admin") for user in User.objects.all()}
     assert [email for email, allowed in may.items() if not allowed] == [
-        "verein@demo.example", "freiwillig@demo.example", "partner@demo.example",
+        "verein@demo.example", "freiwillig@demo.example", "neu@demo.example",
+        "partner@demo.example",
     ]  # fmt: skip
     coordinator = User.objects.get(email="luenen@demo.example")
     luenen = MunicipalityPage.objects.get(slug="luenen")
@@ -192,6 +202,22 @@ def check_volunteering():
         chores.do_what_is_due(timezone.now())
     assert Email.objects.count() == mails
     assert Application.objects.exclude(state=ApplicationState.DONE).count() == 11
+
+
+def check_profiles():
+    told = {text.login: text for text in content.volunteering().profiles}
+    for profile in MatchingProfile.objects.all():
+        text = told.pop(profile.volunteer.user.email)
+        # Everything that it says was understood, and leads to something.
+        said = ProfileParameters(QueryDict(profile.query)).values()
+        assert len(said) == sum(
+            len(given) if isinstance(given, list) else 1 for given in text.answers.values()
+        )
+        assert engine.count(catalogue(), taught_profile(profile, catalogue()).profile) >= 3
+        assert profile.agreed_at < timezone.now() - dt.timedelta(days=1)
+    assert not told
+    assert Feedback.objects.exists()
+    assert MatchingProfile.objects.filter(may_be_invited=True).count() == 1
 
 
 def check_desk_and_account(client):
