@@ -20,6 +20,7 @@ hooks.register("account_home_sections", invitations_account.section)
 hooks.register("register_admin_urls", unmet_report.urls)
 hooks.register("register_reports_menu_item", unmet_report.menu_item)
 hooks.register("opportunity_search_sections", alerts_sections.of_search)
+hooks.register("suggestions_sections", alerts_sections.of_suggestions)
 hooks.register("account_navigation", alerts_account.navigation)
 hooks.register("account_home_sections", alerts_account.section)
 
