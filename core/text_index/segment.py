@@ -54,9 +54,7 @@ class Segment:
         rows = self.rows[self.starts[number] : self.starts[number + 1]]
         # Of the same type: numpy would convert the longer one.
         sought = among.astype(rows.dtype)
-        places = np.searchsorted(rows, sought)
-        places[places == len(rows)] = 0
-        return rows[places] == sought
+        return rows.take(rows.searchsorted(sought), mode="clip") == sought
 
     def frequency(self, term: str) -> int:
         """How many documents have the term."""

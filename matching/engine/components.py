@@ -1,5 +1,7 @@
 """The components of a score: pure functions of columns, each in [0, 1] and of 32-bit floats."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,13 +21,18 @@ def common(counts: Counts, said: int, weights: Weights = WEIGHTS) -> Column:
     return np.take(common_by_count(said, weights), counts, mode="clip")
 
 
-def common_by_count(said: int, weights: Weights = WEIGHTS) -> Column:
-    """The same as a table by number, 0 to `said`."""
+def common_by_count(said: int, weights: Weights = WEIGHTS, *, nothing: float = 0.0) -> Column:
+    """The same as a table by number, 0 to `said`; `nothing` is what an offer without any gets."""
+    return _common_by_count(said, weights.more, nothing)
+
+
+@lru_cache(maxsize=256)
+def _common_by_count(said: int, more: float, nothing: float) -> Column:
     counts = np.arange(said + 1, dtype=np.float32)
-    if not said:
-        return counts
-    more = weights.more
-    return (counts * (said + more) / (said * (counts + more))).astype(np.float32)
+    table = (counts * (said + more) / (max(said, 1) * (counts + more))).astype(np.float32)
+    table[0] = nothing
+    table.flags.writeable = False
+    return table
 
 
 def overlap(offered: NDArray[np.uint32], free: int, weights: Weights = WEIGHTS) -> Column:
@@ -37,15 +44,16 @@ def overlap(offered: NDArray[np.uint32], free: int, weights: Weights = WEIGHTS) 
     shared = np.bitwise_count(offered & np.uint32(free & WEEK)).astype(np.uint16)
     shared *= 22
     shared += np.bitwise_count(offered)
-    return np.take(_overlaps(weights), shared, mode="clip")
+    return np.take(_overlaps(weights.all_times, weights.more, weights.unsaid), shared, mode="clip")
 
 
-def _overlaps(weights: Weights) -> Column:
+@lru_cache(maxsize=16)
+def _overlaps(all_times: float, more: float, unsaid: float) -> Column:
     """By the number of shared parts, times 22, plus that of the offer's."""
     shared, offered = np.divmod(np.arange(22 * 22, dtype=np.float32), np.float32(22))
     share = shared / np.maximum(offered, 1)
-    table = (1 - weights.all_times + weights.all_times * share) * shared / (shared + weights.more)
-    table[offered == 0] = weights.unsaid
+    table = (1 - all_times + all_times * share) * shared / (shared + more)
+    table[offered == 0] = unsaid
     return np.minimum(table, 1.0).astype(np.float32)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -181,22 +180,23 @@ class Match:
         """The components that go by how many of the things asked for a row has, in their order."""
         if not self.sets:
             return np.empty((0, len(self.rows)), np.float32)
-        every = np.stack([bits for sets in self.sets.values() for bits in sets.values()])
-        octets = every.astype("<u8", copy=False).view(np.uint8)
+        every = np.concatenate([bits for sets in self.sets.values() for bits in sets.values()])
+        octets = every.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8 * len(self.fits))
         has = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.catalogue.columns))
-        starts = np.cumsum([0, *map(len, self.sets.values())])
-        counts = np.empty((len(self.sets), has.shape[1]), np.uint8)
-        for place, (start, end) in enumerate(pairwise(starts.tolist())):
-            np.add.reduce(has[start:end], axis=0, dtype=np.uint8, out=counts[place])
-        # All tables in one, each a row as long as the longest: so one look-up is enough.
-        width = max(map(len, self.sets.values())) + 1
-        tables = np.ones((len(self.sets), width), np.float32)
-        for table, (name, sets) in zip(tables, self.sets.items(), strict=True):
-            by_count = components.common_by_count(self._said(name, len(sets)), self.weights)
-            table[: len(by_count)] = by_count
-            table[0] = self.weights.unsaid if name == "model" else 0.0
-        places = counts[:, self.rows] + np.arange(len(tables), dtype=np.intp)[:, None] * width
-        return tables.ravel()[places]
+        counts = np.empty(has.shape[1], np.uint8)
+        found = np.empty((len(self.sets), len(self.rows)), np.float32)
+        start = 0
+        for column, (name, sets) in zip(found, self.sets.items(), strict=True):
+            end = start + len(sets)
+            np.add.reduce(has[start:end], axis=0, dtype=np.uint8, out=counts)
+            table = components.common_by_count(
+                self._said(name, len(sets)),
+                self.weights,
+                nothing=self.weights.unsaid if name == "model" else 0.0,
+            )
+            np.take(table, counts[self.rows], mode="clip", out=column)
+            start = end
+        return found
 
     @staticmethod
     def _said(name: str, number: int) -> int:

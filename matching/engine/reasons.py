@@ -6,7 +6,7 @@ score less.
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
-from itertools import compress, islice
+from itertools import accumulate, compress, islice, pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from matching.engine import constraints
 from matching.engine.match import Match, Sets
-from opportunities.catalogue.bitmaps import WORD
+from opportunities.catalogue.bitmaps import WORD, Bits
 
 MOST_REASONS = 4
 # A component that is lower says too little in favour of an offer.
@@ -60,7 +60,7 @@ class Explainer:
         if not names:
             return [()] * len(self._places)
         weights = self._match.weights.components
-        values = np.stack([column[self._places] for column in self._match.components.values()])
+        values = np.array([column[self._places] for column in self._match.components.values()])
         worth = values * np.array([[weights[name]] for name in names], np.float32)
         worth[(values < LEAST) & [[name not in ALWAYS] for name in names]] = 0.0
         order = np.argsort(-worth, axis=0, kind="stable").T.tolist()
@@ -68,14 +68,14 @@ class Explainer:
         told = [self._told(name) for name in names]
         found = []
         for place, (best, number) in enumerate(zip(order, numbers, strict=True)):
-            reasons = (told[name][place] for name in best[:number])
+            reasons = [told[name][place] for name in best[:number]]
             found.append(tuple(islice(filter(None, reasons), MOST_REASONS)))
         return found
 
     def _told(self, name: str) -> Sequence[Reason | None]:
         """What a component has to say for each row."""
-        if name in self._match.sets:
-            return self._each(self._match.sets[name], partial(Reason, name))
+        if (columns := self._columns.get(name)) is not None:
+            return self._each(self._match.sets[name], self._marks[columns], partial(Reason, name))
         told: Sequence[Reason | None] = getattr(self, f"_{name}")()
         return told
 
@@ -86,30 +86,41 @@ class Explainer:
         lacking = constraints.missing(self._match.catalogue, self._match.profile)
         for trait, sets in lacking.items():
             if sets:
-                more = self._each(sets, partial(_all_missing, trait))
+                marks = self._looked_up(list(sets.values()))
+                more = self._each(sets, marks, partial(_all_missing, trait))
                 found = [one + (other or ()) for one, other in zip(found, more, strict=True)]
         return found
 
-    def _each(self, sets: Sets, make: Callable[[tuple[str, ...]], Made]) -> list[Made | None]:
+    @cached_property
+    def _columns(self) -> dict[str, slice]:
+        """Where each component's sets stand in `_marks`."""
+        ends = accumulate(map(len, self._match.sets.values()), initial=0)
+        spans = pairwise(ends)
+        return {name: slice(*span) for name, span in zip(self._match.sets, spans, strict=True)}
+
+    @cached_property
+    def _marks(self) -> NDArray[np.uint8]:
+        """Of all sets of the match, which have each row: all at once, it costs the same."""
+        return self._looked_up([one for sets in self._match.sets.values() for one in sets.values()])
+
+    def _looked_up(self, sets: list[Bits]) -> NDArray[np.uint8]:
+        """(sets, rows): 1 where a set has the row."""
+        shifts = (self._rows % WORD).astype(np.uint64)
+        words = np.concatenate(sets).reshape(len(sets), -1)[:, self._rows // WORD]
+        return (words >> shifts & np.uint64(1)).astype(np.uint8)
+
+    @staticmethod
+    def _each(
+        sets: Sets, marks: NDArray[np.uint8], make: Callable[[tuple[str, ...]], Made]
+    ) -> list[Made | None]:
         """Of each row what is made of the names of the sets that it is in; None if it is in none.
 
         Rows with the same names share it.
         """
-        number = len(sets)
-        words = np.stack(list(sets.values()))[:, self._rows // WORD]
-        marks = (words >> self._shifts & np.uint64(1)).astype(np.uint8).T.tobytes()
-        made: dict[bytes, Made | None] = {bytes(number): None}
-        found = []
-        for start in range(0, len(marks), number):
-            of_row = marks[start : start + number]
-            if of_row not in made:
-                made[of_row] = make(tuple(compress(sets, of_row)))
-            found.append(made[of_row])
-        return found
-
-    @cached_property
-    def _shifts(self) -> NDArray[np.uint64]:
-        return (self._rows % WORD).astype(np.uint64)
+        octets, size = marks.T.tobytes(), len(sets)
+        of_rows = [octets[start : start + size] for start in range(0, len(octets), size)]
+        made = {names: make(tuple(compress(sets, names))) for names in set(of_rows) if any(names)}
+        return list(map(made.get, of_rows))
 
     def _time(self) -> list[Reason | None]:
         free = self._match.profile.week

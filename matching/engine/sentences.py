@@ -81,8 +81,9 @@ class Wording:
 
     def sentence(self, reasons: Iterable[Reason]) -> str:
         """Why an offer fits, in one sentence; "" without reasons."""
-        ordered = sorted(reasons, key=_place)
-        parts = [part for reason in ordered if (part := self.say(reason))]
+        said = self._said.get
+        parts = [said(reason) or self.say(reason) for reason in sorted(reasons, key=_place)]
+        parts = [part for part in parts if part]
         return self._frame.format(reasons=", ".join(parts)) if parts else ""
 
     def needed(self, missing: Iterable[Missing]) -> list[str]:

@@ -15,9 +15,10 @@ def words_for(rows: int) -> int:
 
 def pack(members: NDArray[np.bool_]) -> Bits:
     """The set of rows at which `members` is true."""
-    padded = np.zeros(words_for(len(members)) * WORD, dtype=np.bool_)
-    padded[: len(members)] = members
-    return np.packbits(padded, bitorder="little").view("<u8").astype(np.uint64, copy=False)
+    octets = np.packbits(members, bitorder="little")
+    padded = np.zeros(words_for(len(members)) * (WORD // 8), dtype=np.uint8)
+    padded[: len(octets)] = octets
+    return padded.view("<u8").astype(np.uint64, copy=False)
 
 
 def unpack(bits: Bits, rows: int) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import cos, radians, sin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,12 @@ def vectors(points: Sequence[Point | None]) -> Vectors:
     ).astype(np.float32)
 
 
+def vector(point: Point) -> tuple[float, float, float]:
+    """One point's; ten times as fast as many are made of one."""
+    latitude, longitude = radians(point.latitude), radians(point.longitude)
+    return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
+
+
 class Around:
     """Every row's distance from a point.
 
@@ -39,8 +46,8 @@ class Around:
     def __init__(self, points: Vectors, centre: Point) -> None:
         self.squares = np.zeros(len(points), np.float32)
         # Axis by axis: numpy is slow with three numbers at a time.
-        for along, own in zip(points.T, vectors([centre])[0], strict=True):
-            apart = along - own
+        for along, own in zip(points.T, vector(centre), strict=True):
+            apart = along - np.float32(own)
             apart *= apart
             self.squares += apart
         self.squares[np.isnan(self.squares)] = np.inf
