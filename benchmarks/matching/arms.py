@@ -11,8 +11,8 @@ from association import Floats, Ints, Marks, Offers, People, terms
 from state import State
 from told import profile
 
-from matching.engine.components import coverage
 from matching.engine import rate
+from matching.engine.components import coverage
 from matching.engine.ties import best
 from matching.engine.weights import RECENT_DAYS, WEIGHTS, Weights
 from opportunities.catalogue import Catalogue

@@ -12,7 +12,8 @@ PLACE = Path(__file__).resolve().parents[2] / "benchmarks" / "matching" / "measu
 
 def _load() -> ModuleType:
     spec = importlib.util.spec_from_file_location("matching_measures", PLACE)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
