@@ -18,12 +18,16 @@ ALIKE = 3
 
 
 def of_offer(page: OpportunityPage, request: HttpRequest) -> Section | None:
-    """Offers like this one, of several organisations, while it is open; and the way to the finder.
+    """Offers of others like this one, while it is open; and the way to the finder.
 
-    Under one that is not, the page itself shows what one could do instead.
+    The organisation's own stand on the page already; so does, under an offer that is not open,
+    what one could do instead.
     """
     is_open = page.state() == OpportunityState.OPEN
-    keys = engine.similar(catalogue(), page.pk, ALIKE) if is_open else []
+    keys = engine.similar(catalogue(), page.pk, ALIKE + 1) if is_open else []
+    own = OpportunityPage.objects.filter(pk__in=keys, organisation=page.organisation_id)
+    ours = set(own.order_by().keys()) if keys else set()
+    keys = [key for key in keys if key not in ours][:ALIKE]
     return Section(
         template="matching/profiles/offer_section.html",
         context={"keys": keys, "request": request},
