@@ -31,6 +31,21 @@ def test_secrets_are_blackened_wherever_they_stand(line):
         assert written == line.format("███")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/was-passt-zu-mir/vorschlaege/?",
+        "/was-passt-zu-mir/?",
+        "/konto/profil/?",
+        "https://ehrenamt.example.org/was-passt-zu-mir/fragen/ort/?",
+        "/konto/anmelden/?next=/konto/profil/%3F",
+    ],
+)
+def test_what_people_say_about_themselves_is_blackened(address):
+    written = blacken(f'"GET {address}spricht=tr&alter=16&text=Ich+bin HTTP/1.1" 200')
+    assert written == f'"GET {address}███ HTTP/1.1" 200'
+
+
 def test_mangled_links_are_blackened_too():
     assert blacken("Not Found: /l/kurz-Ab_1") == "Not Found: /l/███"
     assert blacken("Not Found: /l/" + "A" * 80) == "Not Found: /l/███"
