@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from core.sections import sections_for
 from matching import engine
 from matching.enums import NoFit
 from matching.models import MatchingProfile
@@ -197,7 +196,6 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             "list_url": _list_url(request),
             "may_compare": len(found.first) > 1,
             "most_compared": MOST_COMPARED,
-            "sections": sections_for("suggestions", parameters, request),
         },
     )
 
