@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from core.summaries import shorten
 from partners.enums import BenefitKind
 
@@ -86,6 +90,25 @@ def read_benefit(text: str) -> BenefitFacts:
     elif not percents and not prices and _FREE.search(flat) and not _CONDITION.search(flat):
         kind = BenefitKind.FREE_ENTRY if _ENTRY.search(flat) else BenefitKind.FREE_EXTRA
     return BenefitFacts(kind, title, terms, percent, price, regular)
+
+
+def is_more_than_all(text: str) -> bool:
+    """Whether the text takes more than 100 % off: a slip of the keyboard, and no benefit."""
+    return bool(_OFF.search(text)) and any(int(m[1]) > 100 for m in _PERCENT.finditer(text))
+
+
+def in_figures(facts: BenefitFacts) -> str:
+    """What a benefit was understood as: `10 %`, `2.00 € instead of 3.50 €`, or its kind."""
+    if facts.percent is not None:
+        return f"{facts.percent} %"
+    if facts.price is not None and facts.regular_price is not None:
+        return _("%(price)s € instead of %(regular)s €") % {
+            "price": number_format(facts.price, 2),
+            "regular": number_format(facts.regular_price, 2),
+        }
+    if facts.price is not None:
+        return f"{number_format(facts.price, 2)} €"
+    return pgettext("what a benefit was read as", "text") if facts.kind == BenefitKind.OTHER else str(BenefitKind(facts.kind).label)
 
 
 def _is_plain_price(flat: str) -> bool:

@@ -1,7 +1,7 @@
 """What a list calls a category, and which of ours that is."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from partners.lists.column_names import plain
@@ -38,6 +38,10 @@ class CategoryBook:
             return self._by_slug.get(self._said[name])
         return self._by_name.get(plain(name)) if name else None
 
+    def is_said(self, name: str) -> bool:
+        """Whether somebody has said which of ours it is, or that it is none."""
+        return bool(name) and name in self._said
+
     def is_open(self, name: str) -> bool:
         """Whether somebody still has to say which of ours it is."""
         return bool(name) and name not in self._said and self.get(name) is None
@@ -45,10 +49,19 @@ class CategoryBook:
 
 def open_categories(shops: Iterable[Shop], book: CategoryBook) -> list[dict[str, object]]:
     """Names of the list that are none of ours: how many shops, some of them, and a guess."""
+    return _categories(shops, book.is_open)
+
+
+def said_categories(shops: Iterable[Shop], book: CategoryBook) -> list[dict[str, object]]:
+    """Names of the list of which somebody has said what they are, as `open_categories`."""
+    return _categories(shops, book.is_said)
+
+
+def _categories(shops: Iterable[Shop], is_wanted: Callable[[str], bool]) -> list[dict[str, object]]:
     shops_of: dict[str, list[Shop]] = {}
     for shop in shops:
         name = shop.text("category")
-        if book.is_open(name):
+        if is_wanted(name):
             shops_of.setdefault(name, []).append(shop)
     return [
         {

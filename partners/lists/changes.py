@@ -5,9 +5,10 @@ is taken over. What both changed is asked about.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from typing import Any, Final
 
@@ -69,6 +70,7 @@ class Changes:
     remembered: dict[str, Any] = field(default_factory=dict)
     lines: list[FieldChange] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    kept: list[FieldChange] = field(default_factory=list)  # the list differs, and is not heard
 
     @property
     def writes_page(self) -> bool:
@@ -226,6 +228,9 @@ def _compare_benefits(
         found.remembered["benefits"] = list(theirs)
         if not current.benefits:
             _add(found, theirs)
+        elif _promises(theirs) - _promises(map(_in_words, current.benefits)):
+            ours = "\n".join(_in_words(benefit) for benefit in current.benefits)
+            found.kept.append(FieldChange("benefits", ours, "\n".join(theirs)))
         return
     gone = [text for text in base if exact(text) not in set(map(exact, theirs))]
     new = [text for text in theirs if exact(text) not in set(map(exact, base))]
@@ -257,6 +262,12 @@ def _add(found: Changes, texts: Sequence[str]) -> None:
     for text in texts:
         found.benefits.append(BenefitChange(text))
         found.lines.append(FieldChange("benefits", "", text))
+
+
+def _promises(texts: Iterable[str]) -> set[tuple[int | None, Decimal | None]]:
+    """The percentages and prices that texts promise, where they name one."""
+    facts = [read_benefit(text) for text in texts]
+    return {(one.percent, one.price) for one in facts if (one.percent, one.price) != (None, None)}
 
 
 def _is_edited(source: PartnerListBenefit | None, old_text: str) -> bool:

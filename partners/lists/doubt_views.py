@@ -108,7 +108,7 @@ class DoubtView(
         following = self._following()
         if following:
             return redirect(self.url_names["doubt"], self.object.pk, following.pk)
-        messages.success(self.request, _("Everything is decided. You can import now."))
+        messages.success(self.request, _("All doubtful rows are decided. You can import now."))
         return redirect(self.url_names["inspect"], self.object.pk)
 
     def _following(self) -> PartnerListDoubt | None:

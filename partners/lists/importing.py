@@ -13,7 +13,8 @@ from typing import Any, Final
 from django.db import DatabaseError, OperationalError, transaction
 from wagtail.models import Page
 
-from partners.lists.categories import CategoryBook, open_categories
+from partners.lists.benefit_words import in_figures, read_benefit
+from partners.lists.categories import CategoryBook, open_categories, said_categories
 from partners.lists.cells import Table
 from partners.lists.changes import FieldChange
 from partners.lists.columns import SAMPLE, Columns, Hints, find_columns, header_score
@@ -106,6 +107,7 @@ class _Import:
             "numbers_are_new": matching.numbers_are_new,
             "elsewhere": sum(shop.is_elsewhere for shop in shops),
             "categories": open_categories(shops, self.categories),
+            "categories_said": said_categories(shops, self.categories),
         }
         return Imported(self.tally, self.doubts, findings)
 
@@ -152,6 +154,7 @@ class _Import:
             one = compared.get(id(step))
             self._tell(step, one.changes.lines if one else ())
             if one:
+                self.tally.lines += [self._kept(step, change) for change in one.changes.kept]
                 self.doubts += one.changes.doubts
 
     def _compare_and_write(self, steps: Sequence[Step]) -> dict[int, Compared]:
@@ -186,6 +189,17 @@ class _Import:
 
     # Telling
 
+    def _kept(self, step: Step, change: FieldChange) -> ReportLine:
+        return ReportLine(
+            row=step.row,
+            title=step.title,
+            outcome=Outcome.LEFT_ALONE,
+            field=self._column(change.name),
+            reason=Reason.OTHER_BENEFIT_HERE,
+            value=change.after[:LONGEST_VALUE],
+            before=change.before[:LONGEST_VALUE],
+        )
+
     def _tell(self, step: Step, changes: Sequence[FieldChange] = ()) -> None:
         if step.doubt:
             self.doubts.append(step.doubt)
@@ -195,11 +209,25 @@ class _Import:
                 row=step.row,
                 title=step.title,
                 outcome=step.outcome,
-                field=self.columns.title(change.name) or change.name,
+                field=self._column(change.name),
                 reason=step.reason,
                 value=change.after[:LONGEST_VALUE],
                 before=change.before[:LONGEST_VALUE],
             )
-            for change in changes
+            for change in changes or self._understood(step)
         ]
         self.tally.add(line, *more)
+
+    def _column(self, name: str) -> str:
+        """The file's title of a field, or our name for it."""
+        return self.columns.title("benefit" if name == "benefits" else name) or name
+
+    @staticmethod
+    def _understood(step: Step) -> list[FieldChange]:
+        """What the benefits of a new shop were read as."""
+        if step.outcome is not Outcome.NEW or step.shop is None:
+            return []
+        return [
+            FieldChange("benefits", "", f"{text} ({in_figures(read_benefit(text))})")
+            for text in step.shop.benefits
+        ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.freinet.outcomes import Reason as PlaceReason
+from partners.lists.fields import column_label
 
 LONGEST_VALUE: Final = 300  # characters of a value in the report
 
@@ -41,16 +42,20 @@ class Reason(models.TextChoices):
     UNEXPECTED = "unexpected", _("The row can't be processed; the log says why.")
 
     # repaired
-    WEBSITE_INVALID = "website_invalid", _("This is no web address: left empty.")
-    EMAIL_INVALID = "email_invalid", _("This is no e-mail address: left empty.")
-    PHONE_INVALID = "phone_invalid", _("This is no telephone number: left empty.")
+    WEBSITE_INVALID = "website_invalid", _("This is no web address: not taken over.")
+    EMAIL_INVALID = "email_invalid", _("This is no e-mail address: not taken over.")
+    EMAIL_TIDIED = "email_tidied", _("Read as the e-mail address that is meant.")
+    PHONE_INVALID = "phone_invalid", _("This is no telephone number: not taken over.")
+    POSTCODE_INVALID = "postcode_invalid", _("This is no postcode: not taken over.")
+    HOURS_INVALID = "hours_invalid", _("No clock shows these hours: not taken over.")
+    BENEFIT_INVALID = "benefit_invalid", _("More than 100 % off can't be: not taken over.")
     ENCODING = "encoding", _("Wrongly encoded letters were put right.")
     LETTERS_LOST = "letters_lost", _("Letters are lost in this value: it was not taken over.")
     SHORTENED = "shortened", _("The text was too long and was shortened.")
     QUOTES = "quotes", _("Quotation marks that break the row were put right.")
     JOINED = "joined", _("A separator inside of a text had torn the row apart: put together.")
     NO_BENEFIT = "no_benefit", _("The row names no benefit.")
-    DATE_INVALID = "date_invalid", _("This is no date: left empty.")
+    DATE_INVALID = "date_invalid", _("This is no date: not taken over.")
     ELSEWHERE = "elsewhere", _("Outside of the association: filed under the list's town.")
     FURTHER_BENEFIT = "further_benefit", _("A further benefit of a shop that stands above.")
 
@@ -60,6 +65,10 @@ class Reason(models.TextChoices):
     ANSWERED_SKIP = "answered_skip", _("Somebody decided to do nothing with this row.")
 
     # left alone
+    OTHER_BENEFIT_HERE = (
+        "other_benefit_here",
+        _("The list says something else than what stands here; what stands here stays."),
+    )
     DRAFT = "draft", _("Somebody is editing the page: a draft is waiting there.")
     LOCKED = "locked", _("The page is locked.")
     TAKEN_DOWN = "taken_down", _("It was unpublished here.")
@@ -122,6 +131,11 @@ class ReportLine:
     reason: AnyReason | None = None
     value: str = ""  # what stood there; for a change: what it becomes
     before: str = ""  # what stood here before
+
+    @property
+    def field_label(self) -> str:
+        """What people call the field: the file's own title, else our word."""
+        return column_label(self.field)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

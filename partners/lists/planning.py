@@ -86,11 +86,11 @@ def _step(match: Match, answers: Answers, options: ListOptions) -> Step:
     if match.known and match.evidence and match.evidence.is_the_same:
         return _same(shop, match.known, None)
     if match.known is None and match.twin is None:
-        return Step(outcome=Outcome.NEW, shop=shop)
+        return _new(shop)
     doubt = doubt_about(match)
     answer = answers.get(doubt.key)
     if answer and answer.answer == DoubtAnswer.NEW:
-        return Step(outcome=Outcome.NEW, shop=shop)
+        return _new(shop)
     if answer and answer.answer == DoubtAnswer.SKIP:
         return Step(outcome=Outcome.SKIPPED, shop=shop, reason=Reason.ANSWERED_SKIP)
     if answer is None and doubt.is_sure and options.accepts_sure and match.known:
@@ -101,6 +101,11 @@ def _step(match: Match, answers: Answers, options: ListOptions) -> Step:
         if chosen:
             return _same(shop, chosen, _what_changed(match))
     return Step(outcome=Outcome.DOUBTFUL, shop=shop, reason=_question(match), doubt=doubt)
+
+
+def _new(shop: Shop) -> Step:
+    reason = Reason.ELSEWHERE if shop.is_elsewhere else None
+    return Step(outcome=Outcome.NEW, shop=shop, reason=reason)
 
 
 def _refusal(match: Match, options: ListOptions) -> Step | None:

@@ -27,7 +27,7 @@ def write_report(lines: Iterable[ReportLine], file: TextIO) -> None:
                 line.row or "",
                 harmless(line.title),
                 line.outcome.label,
-                harmless(line.field),
+                harmless(line.field_label),
                 line.reason.label if line.reason else "",
                 harmless(line.before),
                 harmless(line.value),

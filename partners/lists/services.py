@@ -6,7 +6,7 @@ from functools import partial
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -57,13 +57,22 @@ def start_run(*, run: PartnerListRun, ends_many: bool = False) -> bool:
 
     False if somebody has started it already, or its file is gone.
     """
-    ready = PartnerListRun.objects.filter(pk=run.pk, state__in=_READY).exclude(file="")
+    ready = _ready(run)
     started = ready.update(
         state=ImportState.QUEUED, rows_done=0, ends_many=ends_many, alive_at=timezone.now()
     )
     if started:
         _enqueue(run)
     return bool(started)
+
+
+def can_start(run: PartnerListRun) -> bool:
+    """Whether the run waits for its import."""
+    return _ready(run).exists()
+
+
+def _ready(run: PartnerListRun) -> QuerySet[PartnerListRun]:
+    return PartnerListRun.objects.filter(pk=run.pk, state__in=_READY).exclude(file="")
 
 
 @transaction.atomic
@@ -132,10 +141,16 @@ def accept_sure(*, run: PartnerListRun, by: User | None) -> int:
 @transaction.atomic
 def say_categories(*, run: PartnerListRun, categories: Mapping[str, str]) -> None:
     """Remember which of our categories the list's are ("" for none), and preview anew."""
-    partner_list = PartnerList.objects.select_for_update().get(pk=run.partner_list_id)
-    partner_list.categories = {**partner_list.categories, **categories}
-    partner_list.save(update_fields=["categories"])
+    remember_categories(partner_list=run.partner_list, categories=categories)
     look_again(run=run)
+
+
+@transaction.atomic
+def remember_categories(*, partner_list: PartnerList, categories: Mapping[str, str]) -> None:
+    """Remember which of our categories the list's are ("" for none)."""
+    locked = PartnerList.objects.select_for_update().get(pk=partner_list.pk)
+    locked.categories = {**locked.categories, **categories}
+    locked.save(update_fields=["categories"])
 
 
 def finish_run(run: PartnerListRun) -> None:

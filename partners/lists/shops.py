@@ -18,6 +18,7 @@ from opportunities.freinet.outcomes import Reason as PlaceReason
 from opportunities.freinet.places import Gazetteer
 from opportunities.freinet.rows import Row as PlaceRow
 from opportunities.freinet.values import NOTHING
+from partners.lists.benefit_words import is_more_than_all
 from partners.lists.outcomes import AnyReason, Reason
 from partners.lists.rows import Row
 
@@ -57,7 +58,20 @@ _MAY_BE_LOST_IN = (
 _HOST = re.compile(r"(?:[a-z0-9äöüß](?:[a-z0-9äöüß-]*[a-z0-9äöüß])?\.)+[a-z]{2,}\Z", re.I)
 _NO_WEBSITE = re.compile(r"\s")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z|(\d{4})-(\d{2})-(\d{2})")
+# Where an offer is left empty, a shop keeps what it has.
+_OWN_REASONS: Final = {PlaceReason.POSTCODE_INVALID: Reason.POSTCODE_INVALID}
 _ONLINE_REASONS = (PlaceReason.ONLINE,)
+# A value that can't be read says nothing; what stands here is not emptied by it.
+_UNREAD: Final = frozenset(
+    {
+        *(Reason.WEBSITE_INVALID, Reason.EMAIL_INVALID, Reason.PHONE_INVALID),
+        *(Reason.POSTCODE_INVALID, Reason.HOURS_INVALID, Reason.BENEFIT_INVALID),
+        *(Reason.DATE_INVALID, PlaceReason.INVALID),
+    }
+)
+_HOURS = re.compile(
+    r"(\d{1,2})(?:[.:](\d{2}))?\s*(?:uhr\s*)?(?:-|–|bis)\s*(\d{1,2})(?:[.:](\d{2}))?\s*uhr", re.I
+)
 
 
 class RowRejected(Exception):  # noqa: N818 - says what happened to the row
@@ -130,8 +144,11 @@ def read_shop(row: Row, gazetteer: Gazetteer, town: Municipality | None) -> Shop
             values[one] = _line(texts[one], one, repairs)
     if "benefit" in texts or "terms" in texts:
         values["benefits"] = _benefits(texts, repairs)
+    if _HOURS.search(hours := str(values.get("opening_hours", ""))) and not _are_hours(hours):
+        repairs.append(Repair("opening_hours", Reason.HOURS_INVALID, hours[:200]))
     # What lost letters is worth less than what stands here already.
-    gone = lost | ({"benefits"} if lost & {"benefit", "terms"} else set())
+    gone = lost | {repair.field for repair in repairs if repair.reason in _UNREAD}
+    gone |= {"benefits"} if gone & {"benefit", "terms"} else set()
     values = {one: value for one, value in values.items() if one == "name" or one not in gone}
     return Shop(
         row=row.number,
@@ -174,7 +191,10 @@ def _read_place(
             longitude=_degrees(texts.get("longitude", "")),
         )
     )
-    repairs += [Repair(one.field, one.reason, one.value[:200]) for one in place.repairs]
+    repairs += [
+        Repair(one.field, _OWN_REASONS.get(one.reason, one.reason), one.value[:200])
+        for one in place.repairs
+    ]
     is_online = place.whereabouts == Whereabouts.ONLINE
     values: dict[str, Any] = {
         "street": _fitting(place.street, "street", repairs),
@@ -234,6 +254,8 @@ def _email(text: str, name: str, repairs: list[Repair]) -> str:
     except ValidationError:
         repairs.append(Repair(name, Reason.EMAIL_INVALID, line[:200]))
         return ""
+    if address != line:
+        repairs.append(Repair(name, Reason.EMAIL_TIDIED, line[:200]))
     return address[:254]
 
 
@@ -277,4 +299,16 @@ def _benefits(texts: dict[str, str], repairs: list[Repair]) -> list[str]:
     if not text:
         repairs.append(Repair("benefit", Reason.NO_BENEFIT))
         return []
+    if is_more_than_all(text):
+        repairs.append(Repair("benefit", Reason.BENEFIT_INVALID, text[:200]))
     return [text]
+
+
+def _are_hours(text: str) -> bool:
+    """Whether a clock shows every hour that is named as one."""
+    for first, minutes, last, last_minutes in _HOURS.findall(text):
+        if int(first) > 24 or int(last) > 24 or int(minutes or 0) > 59:
+            return False
+        if int(last_minutes or 0) > 59:
+            return False
+    return True

@@ -23,8 +23,15 @@ from partners.lists.fields import column_label
 from partners.lists.forms import CategoriesForm, UploadForm
 from partners.lists.outcomes import Outcome, ReportLine
 from partners.lists.report import ENCODING, write_report
-from partners.lists.services import accept_sure, say_categories, start_run, start_run_again
-from partners.models import PartnerListRun
+from partners.lists.services import (
+    accept_sure,
+    can_start,
+    remember_categories,
+    say_categories,
+    start_run,
+    start_run_again,
+)
+from partners.models import PartnerCategory, PartnerListRun
 
 LINES_PER_PAGE = 100
 LOOK_AGAIN_AFTER = 2  # seconds
@@ -95,6 +102,7 @@ class RunView(generic.InspectView):
                 for name, title in run.findings.get("guessed", {}).items()
             ],
             categories=_categories_form(run) if run.file else None,
+            said=_said_in_words(run),
             doubts=doubts,
             open_doubts=open_doubts,
             answered=len(doubts) - len(open_doubts),
@@ -112,8 +120,29 @@ class RunView(generic.InspectView):
 
 
 def _categories_form(run: PartnerListRun, data: Any = None) -> CategoriesForm | None:
-    open_categories = run.findings.get("categories") or []
-    return CategoriesForm(data, open_categories=open_categories) if open_categories else None
+    """Which category is which: those nobody has decided, then those that can be decided anew."""
+    asked = run.findings.get("categories") or []
+    said = run.findings.get("categories_said") or []
+    if not asked and not said:
+        return None
+    ours = run.partner_list.categories
+    given = [
+        {**one, "guess": ours[one["name"]] or CategoriesForm.NONE}
+        for one in said
+        if one["name"] in ours
+    ]
+    return CategoriesForm(data, open_categories=[*asked, *given])
+
+
+def _said_in_words(run: PartnerListRun) -> list[tuple[str, str]]:
+    """What the list calls a category, and ours."""
+    labels = dict(PartnerCategory.objects.values_list("slug", "label"))
+    ours = run.partner_list.categories
+    return [
+        (theirs, labels.get(slug) or _("None of them"))
+        for one in run.findings.get("categories_said") or []
+        if (slug := ours.get(theirs := str(one["name"]))) is not None
+    ]
 
 
 def _error_in_words(code: str) -> str:
@@ -136,6 +165,12 @@ class RunAction(PermissionCheckedMixin, BaseObjectMixin, View):
 class StartView(RunAction):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         ends_many = request.POST.get("ends_many") == "1"
+        form = _categories_form(self.object, request.POST)
+        if form and not form.is_valid():
+            messages.error(request, _("Please choose from the categories that are offered."))
+            return self.back()
+        if form and (said := form.said()) and can_start(self.object):
+            remember_categories(partner_list=self.object.partner_list, categories=said)
         if start_run(run=self.object, ends_many=ends_many):
             messages.success(request, _("The import has begun."))
         else:

@@ -380,3 +380,55 @@ def test_days_and_opening_hours_are_read(luenen, take_state):
     assert branch.opening_hours == "Mo-Fr 8-18 Uhr"
     assert [0, 480, 1080] in branch.opening_times
     assert Benefit.objects.get().valid_until == dt.date(2099, 12, 31)
+
+
+def test_what_cannot_be_read_does_not_empty_what_stands_here(known_list, later):
+    unreadable = but(BAKER, PLZ="4532", Telefon="keine", Email="quatsch", Website="gibt es nicht")
+    imported = later(*all_but(BAKER, unreadable))
+    assert counts(imported)["unchanged"] == 6
+    assert set(reasons(imported, Outcome.REPAIRED)) >= {
+        Reason.POSTCODE_INVALID,
+        Reason.EMAIL_INVALID,
+        Reason.WEBSITE_INVALID,
+    }
+    page = PartnerPage.objects.get(title=BAKER["Name"])
+    assert page.branches.get().postcode == "44532"
+    assert (page.public_phone, page.public_email) == (BAKER["Telefon"], BAKER["Email"])
+    assert page.website == BAKER["Website"]
+
+
+def test_nonsense_is_not_published_and_a_far_shop_says_so(luenen, take_state):
+    partner_list = PartnerList.objects.create(name="U", municipality=luenen.municipality)
+    row = shop("Laden", Rabatt="150 % Rabatt", Öffnungszeiten="Mo-Fr 25-99 Uhr")
+    far = shop("Kölner Laden", PLZ="50667", Ort="Köln", Breitengrad="", Längengrad="")
+    mailed = shop("Gasthof", Email="info(at)gasthof.example")
+    imported = take_state(
+        partner_list,
+        content=as_csv(row, far, mailed, titles=[*row]),
+    )
+    assert not PartnerBranch.objects.exclude(opening_hours="").exists()
+    assert not Benefit.objects.filter(partner__name="Laden").exists()
+    assert set(reasons(imported, Outcome.REPAIRED)) == {
+        Reason.HOURS_INVALID,
+        Reason.BENEFIT_INVALID,
+        Reason.EMAIL_TIDIED,
+    }
+    told = {line.title: line for line in imported.tally.lines if line.outcome is Outcome.NEW}
+    assert told["Kölner Laden"].reason is Reason.ELSEWHERE
+    assert told["Gasthof"].value == "10 % Ermäßigung (10 %)"
+
+
+def test_another_percentage_than_here_is_told(luenen, known_list, later):
+    page = PartnerPage(title="Café Zilpzalp")
+    page.branches = [PartnerBranch(street="Markt 1", postcode="44532", city="Lünen")]
+    luenen.page.add_child(instance=page)
+    page.save_revision().publish()
+    Benefit.objects.create(
+        partner=page.record, kind=BenefitKind.PERCENT, title="10 % Rabatt", percent=10
+    )
+    row = shop("Café Zilpzalp", Straße="Markt", Hausnummer="1", Rabatt="12 % Rabatt")
+    imported = later(*SIX, row)
+    [line] = [one for one in imported.tally.lines if one.outcome is Outcome.LEFT_ALONE]
+    assert (line.before, line.value) == ("10 % Rabatt", "12 % Rabatt")
+    assert line.reason is Reason.OTHER_BENEFIT_HERE
+    assert page.record.benefits.get().percent == 10

@@ -114,6 +114,19 @@ def test_categories_are_said_once(coordinator, known_list, luenen, upload, press
     assert PartnerPage.objects.filter(category__slug="einkaufen").count() == 6
 
 
+def test_categories_that_are_chosen_count_at_the_import(
+    coordinator, known_list, luenen, upload, press, client
+):
+    PartnerCategory.objects.get_or_create(slug="einkaufen", defaults={"label": "Einkaufen"})
+    town = luenen.municipality.pk
+    _page, run = upload(as_csv(*SIX), partner_list=known_list.pk, municipality=town)
+    address = reverse("partner_lists:inspect", args=[run.pk])
+    assert "<details>" not in client.get(address).content.decode()
+    press(run, "start", category_0="einkaufen")
+    assert PartnerPage.objects.filter(category__slug="einkaufen").count() == 6
+    assert "11 → Einkaufen" in client.get(address).content.decode()
+
+
 def test_a_bad_upload_says_why(coordinator, luenen, upload):
     town = luenen.municipality.pk
     page, run = upload(b"%PDF-1.7 x", municipality=town, name="Neu")
