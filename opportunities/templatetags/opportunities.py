@@ -5,7 +5,6 @@ from django import template
 from django.template.context import Context
 from wagtail import hooks
 
-from core.sections import Section, sections_for
 from opportunities.cards import card_shelf
 from opportunities.details import OpportunityDetails, opportunity_details
 from opportunities.enums import OpportunityState
@@ -38,15 +37,6 @@ def desk_offer_links(organisation: Organisation, offer: OpportunityPage) -> list
     """
     links = (hook(organisation, offer) for hook in hooks.get_hooks("desk_offer_links"))
     return sorted((link for link in links if link), key=lambda link: link.order)
-
-
-@register.simple_tag(takes_context=True)
-def search_sections(context: Context, filters: OpportunityFilterSet) -> list[Section]:
-    """What apps above bring to a search, whether it found something or not.
-
-    They register `opportunity_search_sections(filters, request)`.
-    """
-    return sections_for("opportunity_search", filters, context["request"])
 
 
 @register.inclusion_tag("components/cards.html", takes_context=True)
