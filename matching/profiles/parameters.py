@@ -17,6 +17,7 @@ from core.filters import MOST_WAYS, Chip, ForgivingFilterSet, WayOn
 from core.forgiving import LineField, LineFilter, OptionFilter, OptionsFilter, shown
 from core.geo.places import KnownPlace
 from matching.engine import Profile, count
+from matching.engine.freetext import understood
 from matching.engine.profile import LIKED_IN
 from matching.profiles import choices
 from opportunities.catalogue import Near, catalogue
@@ -152,7 +153,7 @@ class ProfileParameters(ForgivingFilterSet):
         """What the engine takes."""
         said = self.cleaned
         place = self.place
-        return Profile(
+        answers = Profile(
             likes={facet: said[facet] for facet in LIKED_IN},
             dislikes={facet: said[name] for facet, name in DISLIKED.items()},
             ways=said["art"],
@@ -175,6 +176,7 @@ class ProfileParameters(ForgivingFilterSet):
             age=int(said["alter"]) if said["alter"] else None,
             words=said["text"],
         )
+        return understood(answers)
 
     @staticmethod
     def _week_bits(parts: frozenset[str]) -> int:
