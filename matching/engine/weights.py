@@ -15,14 +15,14 @@ COMPONENTS: Mapping[str, float] = {
     "target": 1.0,
     "activity": 1.5,
     "ways": 0.7,
-    "skills": 0.5,
+    "skills": 0.3,
     "languages": 0.8,
     "time": 1.0,
     "model": 0.4,
-    "hours": 0.4,
-    "distance": 1.0,
+    "hours": 0.3,
+    "distance": 1.2,
     "gain": 0.5,
-    "text": 1.5,
+    "text": 3.0,
 }
 
 
@@ -32,13 +32,14 @@ class Weights:
 
     components: Mapping[str, float] = field(default_factory=lambda: COMPONENTS)
     # Coverage: an offer that nobody applied to lately counts up to 1 + `lift` times as much; each
-    # application takes `fading` (natural logarithm) of the lift away.
-    lift: float = 0.3  # λ
-    fading: float = 0.7  # κ
+    # application takes `fading` (natural logarithm) of the lift away. Nearly all of it at the first:
+    # more offers find somebody in a week for the same loss of fit than with a gentle fall.
+    lift: float = 0.4  # λ
+    fading: float = 3.0  # κ
 
     # One of several liked things is nearly as good as all: n of m count
     # n (m + more) / (m (n + more)).
-    more: float = 0.25
+    more: float = 0.4
     # What an offer gets that does not say its times or hours; less than any that fit.
     unsaid: float = 0.4
     # How much of the time component the share of an offer's times decides that one has time for.
@@ -55,5 +56,9 @@ WEIGHTS = Weights()
 # At this distance in kilometres the component is 1/e, by what one travels with; "" is unanswered.
 REACH_KM: Mapping[str, float] = {"fuss": 1.5, "rad": 4.0, "bus": 7.0, "auto": 15.0, "": 6.0}
 
-# Applications of so many days count as recent.
-RECENT_DAYS = 28
+# Who names a place but no radius is sent no further.
+FARTHEST_KM = 50.0
+
+# Applications of so many days count as recent. A week is enough: four weeks of memory push away
+# what people like most, and cost connections (see the sweep).
+RECENT_DAYS = 7
