@@ -9,7 +9,7 @@
 - text: written profiles with judged offers, beside plain full text. `--exports` (or
   MATCHING_EXPORTS) adds Freinet exports to the demo's offers, `--site` keeps the database.
 
-`--quick` has a quarter of the offers, people and visits, and half of the associations. What is
+`--quick` has a quarter of the offers, people and visits. What is
 assumed and what was found stands in `docs/matching-quality.md`.
 """
 
@@ -67,7 +67,6 @@ def _measure(folder: Path, exports: list[Path], options: argparse.Namespace) -> 
             people=course.people // 4,
             visits=course.visits // 4,
         )
-        seeds = max(2, seeds // 2)
     kept = []
     for part in options.only:
         start = time.perf_counter()
@@ -75,9 +74,9 @@ def _measure(folder: Path, exports: list[Path], options: argparse.Namespace) -> 
             case "simulation":
                 kept += tables.simulation(course, range(1, seeds + 1))
             case "sweep":
-                tables.sweep(course, range(1, max(2, seeds - 2) + 1), options.curve)
+                tables.sweep(course, range(1, seeds + 1), options.curve)
             case "others":
-                tables.others(course, range(11, 13))
+                tables.others(course, range(11, 11 + max(2, seeds // 2)))
             case "text":
                 kept += tables.text(options.show)
         print(f"({time.perf_counter() - start:.0f} s)\n", flush=True)
