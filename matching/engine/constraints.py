@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.profile import Profile
+from matching.engine.weights import FARTHEST_KM
 from opportunities.catalogue import Catalogue
 from opportunities.catalogue.bitmaps import Bits, pack
 from opportunities.catalogue.facets import CAN_GET, MUST_BRING, YES
@@ -78,12 +79,12 @@ def missing(catalogue: Catalogue, profile: Profile) -> dict[str, dict[str, Bits]
 
 
 def _reachable(catalogue: Catalogue, profile: Profile) -> Bits:
+    on_site = having(catalogue, "wie", ("vor-ort",)) if profile.online is False else None
     near = profile.near
-    if near is None or near.radius_km is None:
-        if profile.online is False:
-            return having(catalogue, "wie", ("vor-ort",))
-        return catalogue.present
+    if near is None:
+        return catalogue.present if on_site is None else on_site
     around = catalogue.around(near)
-    if profile.online is False:
-        return around.within(near.radius_km) & having(catalogue, "wie", ("vor-ort",))
-    return catalogue.within(around, near.radius_km)
+    radius_km = FARTHEST_KM if near.radius_km is None else near.radius_km
+    if on_site is not None:
+        return around.within(radius_km) & on_site
+    return catalogue.within(around, radius_km)

@@ -35,7 +35,7 @@ class Profile:
     week: int = 0  # bits of `part_of_week`; 0: not answered
     time_models: frozenset[str] = frozenset()  # values of the filter "zeit"
     hours: int | None = None  # a week, at most
-    near: Near | None = None  # without a radius: only the nearer the better
+    near: Near | None = None  # without a radius: `FARTHEST_KM`
     travel: str = ""  # "fuss", "rad", "bus", "auto"
     online: bool | None = None  # would also do it from home; None: not answered
     gains: frozenset[str] = frozenset()  # "lernen", "nachweis", "auslagen", "karte", "menschen"
