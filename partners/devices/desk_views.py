@@ -19,6 +19,8 @@ from partners.devices.screen_code import svg_lines
 from partners.models import Partner, ScannerDevice
 
 REVOKED_SHOWN = 10
+# Of the session: the code that waits for its device, and of which pairing it is.
+SHOWN_CODE = "pairing_code"
 
 
 @require_safe
@@ -36,13 +38,13 @@ def devices(request: HttpRequest, partner: Partner) -> HttpResponse:
 
 @owner_view
 def start(request: HttpRequest, partner: Partner) -> HttpResponse:
-    """Ask for a name, then show the code; whoever loads it again gets another."""
+    """Ask for a name, then show the code."""
     form = DeviceForm(request.POST or None, partner=partner)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         user: Any = request.user
         try:
-            code, kept = start_pairing(
+            letters, pairing = start_pairing(
                 partner=partner,
                 name=facts["name"],
                 branch=facts.get("branch"),
@@ -52,18 +54,37 @@ def start(request: HttpRequest, partner: Partner) -> HttpResponse:
         except DeviceError as error:
             form.add_error(None, str(error))
         else:
-            address = absolute(reverse("scanner"))
-            lines, width = svg_lines(f"{address}#koppeln={code}")
-            context = {
-                "partner": partner,
-                "pairing": kept,
-                "code": code,
-                "address": address,
-                "lines": lines,
-                "width": width,
-            }
-            return render(request, "partners/devices/code.html", context)
-    return render(request, "partners/devices/pair.html", {"partner": partner, "form": form})
+            request.session[SHOWN_CODE] = [pairing.pk, letters]
+            return redirect("partner_devices:code", partner=partner.pk, pk=pairing.pk)
+    response = render(request, "partners/devices/pair.html", {"partner": partner, "form": form})
+    # Whoever goes back from the code to a form that had to be corrected shall find it again.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_safe
+@owner_view
+def code(request: HttpRequest, partner: Partner, pk: int) -> HttpResponse:
+    """The code itself, for whoever has asked for it, as long as it is good."""
+    known, letters = request.session.get(SHOWN_CODE) or (None, "")
+    codes = partner.pairing_codes.filter(used_at=None, expires_at__gt=timezone.now())
+    pairing = codes.filter(pk=pk).first()
+    if pairing is None or known != pk:
+        if known == pk:
+            del request.session[SHOWN_CODE]
+        messages.info(request, _("This code is good no more. You can make a new one here."))
+        return redirect("partner_devices:index", partner=partner.pk)
+    address = absolute(reverse("scanner"))
+    lines, width = svg_lines(f"{address}#koppeln={letters}")
+    context = {
+        "partner": partner,
+        "pairing": pairing,
+        "code": letters,
+        "address": address,
+        "lines": lines,
+        "width": width,
+    }
+    return render(request, "partners/devices/code.html", context)
 
 
 @require_safe

@@ -19,6 +19,7 @@ class PresentedCard:
         identity: what its pseudonyms are made of; None unless it is genuine. Of our own cards the
             card's id, the same for all its codes; of another association's, the code's.
         issued_by_id: the town; None for another association's.
+        issued_by: its name, where the number was typed; a code says it itself.
     """
 
     kind: VerdictKind
@@ -27,6 +28,7 @@ class PresentedCard:
     issued_by_id: int | None = None
     name: str = ""
     valid_until: date | None = None
+    issued_by: str = ""
 
 
 def presented_code(code: str, *, at: datetime) -> PresentedCard:
@@ -70,7 +72,8 @@ def _presented(verdict: Verdict, states: CardStates) -> PresentedCard:
 def presented_number(typed: str, *, at: datetime) -> PresentedCard | None:
     """The card whose number the clerk has typed; None if there is none."""
     number = read_number(typed)
-    card = Card.objects.filter(number=number).first() if number else None
+    cards = Card.objects.select_related("municipality")
+    card = cards.filter(number=number).first() if number else None
     if card is None:
         return None
     return PresentedCard(
@@ -80,6 +83,7 @@ def presented_number(typed: str, *, at: datetime) -> PresentedCard | None:
         issued_by_id=card.municipality_id,
         name=card.printed_name,
         valid_until=card.valid_until,
+        issued_by=card.municipality.name,
     )
 
 

@@ -206,9 +206,12 @@ def test_till_with_network_and_without(till, new_visit, shop, site):
     page.context.set_offline(False)
     expect(page.locator("[data-queue]")).to_have_text("", timeout=30_000)
 
-    # What was redeemed can be taken back; a revoked device redeems nothing.
+    # What was counted can be taken back; a revoked device redeems nothing.
     camera_off(page)
     page.get_by_text("Letzte Einlösungen und Einstellungen").click()
+    row = page.get_by_role("listitem").filter(has_text="nicht gezählt: ")
+    expect(row).to_contain_text(COFFEE)
+    assert row.get_by_role("button").count() == 0
     row = page.get_by_role("listitem").filter(has_text=TENTH)
     row.get_by_role("button", name="Zurücknehmen").click()
     expect(page.get_by_text("Zurückgenommen", exact=True)).to_be_visible()

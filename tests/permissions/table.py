@@ -357,6 +357,7 @@ SHOPS = [
         )
     ),
     Row("partner_devices:progress", at_shop(pk="pairing_code"), OWNER),
+    Row("partner_devices:code", at_shop(pk="pairing_code"), OWNER),
     *(Row(f"partner_devices:{view}", at_shop(pk="device"), OWNER) for view in ("change", "revoke")),
     # The scanner is the same for everybody; what a device may do follows from its token.
     *(Row(f"scanner{part}", own=EVERYBODY) for part in ("", "_worker", "_manifest")),

@@ -94,12 +94,14 @@ def number(asked: Asked) -> dict[str, Any]:
     """
     card = presented_number(asked.form.text, at=asked.now)
     if card is None:
-        return {"verdict": "unknown_number", "name": "", "valid_until": None, "card_type": None}
+        nothing = {"name": "", "valid_until": None, "card_type": None, "issued_by": ""}
+        return {"verdict": "unknown_number", **nothing}
     return {
         "verdict": card.kind.value,
         "name": card.name,
         "valid_until": card.valid_until and card.valid_until.isoformat(),
         "card_type": card.card_type,
+        "issued_by": card.issued_by,
     }
 
 

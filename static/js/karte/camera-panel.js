@@ -6,9 +6,10 @@ const CHOSEN = "camera"; // of localStorage: the camera that was chosen on this 
 
 /**
  * Brings the panel to life; `onText` gets each code that is read. What comes back switches the
- * camera on and off: `{ start(), stop() }`.
+ * camera on and off: `{ start(), stop(), readAgain(pause) }`; the last is that of `startReading`,
+ * as is `onStill`.
  */
-export function cameraPanel(panel, { onText, decoder = "auto" }) {
+export function cameraPanel(panel, { onText, onStill = () => {}, decoder = "auto" }) {
   const part = (name) => panel.querySelector(`[data-camera-${name}]`);
   const [video, device, torch] = [panel.querySelector("video"), part("device"), part("torch")];
   let reading = null;
@@ -28,6 +29,7 @@ export function cameraPanel(panel, { onText, decoder = "auto" }) {
     turn += 1;
     reading?.stop();
     reading = null;
+    onStill(false);
     show(false);
   }
 
@@ -37,7 +39,7 @@ export function cameraPanel(panel, { onText, decoder = "auto" }) {
     say("");
     show(true);
     try {
-      const begun = await startReading(video, { onText, onLost, deviceId, decoder });
+      const begun = await startReading(video, { onText, onStill, onLost, deviceId, decoder });
       if (mine !== turn) {
         begun.stop();
         return;
@@ -99,7 +101,7 @@ export function cameraPanel(panel, { onText, decoder = "auto" }) {
     part("start").disabled = true;
     say("unsupported");
   }
-  return { start, stop };
+  return { start, stop, readAgain: (pause) => reading?.readAgain(pause) };
 }
 
 function remembered() {

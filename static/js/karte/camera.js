@@ -1,19 +1,22 @@
 /* Reads QR codes with a camera: by the browser's own decoder, else by WebAssembly of our origin.
 
-   const reading = await startReading(video, { onText, onLost, deviceId, decoder });
+   const reading = await startReading(video, { onText, onStill, onLost, deviceId, decoder });
    reading.stop();                    // camera off; again does no harm
+   reading.readAgain(pause);          // what is in view counts as new soon (`InView`)
    await reading.setTorch(true);      // only where reading.hasTorch
    await reading.cameras();           // [{ deviceId, label }], for a choice
    reading.deviceId                   // the camera that is on
 
    onText(text) is called once for each code that comes into view, and again for the same one when
-   it has been out of view for AWAY milliseconds. onLost() tells that the camera was taken away.
+   it has been out of view for AWAY milliseconds. onStill(isStill) says with each picture whether one
+   is in view that was told already. onLost() tells that the camera was taken away.
    decoder: "auto" (the browser's own, if it has one), "native" or "wasm". The page's view needs
    `core.content_security.reads_codes` for the latter. Failures are a CameraError with a code. */
 
 const LONGEST = 1280; // dots of the longer side that a decoder gets; a code needs 4 a module
 const PAUSE = 60; // milliseconds between two pictures, in which the page can breathe
 const AWAY = 2_500;
+const AWAY_FOR_A_MOMENT = 700; // of a code that is to be read again; a blurred picture is shorter
 
 /** Why nothing is read: `unsupported`, `denied`, `missing`, `busy`, `no_decoder`. */
 export class CameraError extends Error {
@@ -40,7 +43,7 @@ export function canHaveCamera() {
 
 export async function startReading(
   video,
-  { onText, onLost = () => {}, deviceId = "", decoder = "auto" },
+  { onText, onStill = () => {}, onLost = () => {}, deviceId = "", decoder = "auto" },
 ) {
   const stream = await openCamera(deviceId);
   const [track] = stream.getVideoTracks();
@@ -74,13 +77,14 @@ export async function startReading(
   }
   track.addEventListener("ended", lost);
 
-  const seen = newcomers();
+  const inView = new InView();
   async function look() {
     if (document.visibilityState === "visible" && video.readyState >= video.HAVE_CURRENT_DATA) {
       const texts = await read(video).catch(() => []); // this picture was none; there comes another
-      for (const text of isOn ? seen(texts, performance.now()) : []) {
-        onText(text);
-      }
+      const now = performance.now();
+      const fresh = isOn ? inView.newOf(texts, now) : [];
+      onStill(isOn && fresh.length === 0 && inView.hasAny(now));
+      fresh.forEach((text) => onText(text));
     }
     if (isOn) {
       timer = setTimeout(look, PAUSE);
@@ -90,6 +94,7 @@ export async function startReading(
 
   return {
     stop,
+    readAgain: (pause) => inView.readAgain(performance.now(), pause),
     cameras,
     deviceId: track.getSettings().deviceId ?? "",
     hasTorch: Boolean(track.getCapabilities?.().torch),
@@ -160,18 +165,33 @@ function pictures() {
   };
 }
 
-/* Of what is in view the texts that were not there just now. */
-function newcomers() {
-  const lastSeen = new Map();
-  return (texts, now) => {
-    for (const [text, when] of lastSeen) {
-      if (now - when > AWAY) {
-        lastSeen.delete(text);
+/** Tells the codes that come into view from those that are there still; moments in milliseconds. */
+export class InView {
+  #seen = new Map(); // text to { at, away, again }: when, and from when on it is new once more
+
+  /** Of what is in view the texts that were not there just now. */
+  newOf(texts, now) {
+    for (const [text, { at, away, again }] of this.#seen) {
+      if (now - at > away || now >= again) {
+        this.#seen.delete(text);
       }
     }
     const found = [...new Set(texts)].filter(Boolean);
-    const fresh = found.filter((text) => !lastSeen.has(text));
-    found.forEach((text) => lastSeen.set(text, now));
+    const fresh = found.filter((text) => !this.#seen.has(text));
+    const first = { away: AWAY, again: Infinity };
+    found.forEach((text) => this.#seen.set(text, { ...(this.#seen.get(text) ?? first), at: now }));
     return fresh;
-  };
+  }
+
+  /** Whether something is in view, or was a moment ago. */
+  hasAny(now) {
+    return [...this.#seen.values()].some(({ at }) => now - at <= AWAY_FOR_A_MOMENT);
+  }
+
+  /** What is in view is new again when it was away for a moment, or after `pause` all the same. */
+  readAgain(now, pause = Infinity) {
+    for (const one of this.#seen.values()) {
+      Object.assign(one, { away: AWAY_FOR_A_MOMENT, again: now + pause });
+    }
+  }
 }

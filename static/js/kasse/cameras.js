@@ -3,8 +3,8 @@
 import { cameraPanel } from "../karte/camera-panel.js";
 
 /** `startIfAllowed` starts it without a touch where that was allowed before. */
-export function camera(part, onText) {
-  const panel = cameraPanel(part.querySelector("[data-camera]"), { onText });
+export function camera(part, onText, onStill) {
+  const panel = cameraPanel(part.querySelector("[data-camera]"), { onText, onStill });
   async function startIfAllowed() {
     const asked = navigator.permissions?.query({ name: "camera" });
     const permission = await asked?.catch(() => null); // not all browsers can be asked

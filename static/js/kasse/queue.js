@@ -11,6 +11,7 @@ import { SiteError } from "./site.js";
 const AT_ONCE = 50; // redemptions in one request
 const LOCK = "kasse-senden";
 const DAY = 24 * 60 * 60 * 1_000;
+const UNDO_FOR = 10 * 60_000;
 const [USE, UNDO] = ["use", "undo"];
 
 /** Why nothing more can be sent just now; `retryAfter` in milliseconds, 0 if nobody knows. */
@@ -53,7 +54,10 @@ export class Queue {
     return (await this.waiting.all()).length === 0;
   }
 
-  /** The results of the last day, the newest first: `{ key, title, at, state, message, … }`. */
+  /**
+   * The results of the last day, the newest first: `{ key, title, at, state, message, canUndo, … }`.
+   * What the site has not counted can't be taken back, nor what it has refused to take back.
+   */
   async recent() {
     const [waiting, answered] = await Promise.all([this.waiting.all(), this.results.all()]);
     const isUndone = new Set(waiting.filter(({ kind }) => kind === UNDO).map(({ key }) => key));
@@ -62,6 +66,7 @@ export class Queue {
       .map(({ key, title, at }) => ({ key, title, at, state: "waiting" }));
     return [...open, ...answered]
       .map((one) => (isUndone.has(one.key) ? { ...one, state: "undone" } : one))
+      .map((one) => ({ ...one, canUndo: canUndo(one) }))
       .sort((one, other) => other.at - one.at);
   }
 
@@ -90,7 +95,10 @@ export class Queue {
     return (await this.results.get(key)) ?? null;
   }
 
-  /** Take a redemption back; "undone", "too_late", or "waiting" for network. */
+  /**
+   * Take a redemption back: "undone", or "waiting" for network; else why not: "too_late",
+   * "not_counted", "not_undone".
+   */
   async takeBack(key) {
     const isGone = await this.lock(async () => {
       const found = (await this.waiting.entries()).find(({ value }) => value.key === key);
@@ -171,16 +179,16 @@ export class Queue {
   }
 
   async #sendUndo({ key: place, value: { key } }) {
-    let undo = "undone";
+    const result = (await this.results.get(key)) ?? { key, title: "", at: Date.now(), state: "done" };
+    let said = { state: "undone" };
     try {
       await this.site.takeBack(key);
     } catch (error) {
       this.#interrupt(error);
-      // What the site does not know, or does not count, has not to be undone.
-      undo = error.status === 404 || error.code === "conflict" ? undo : "too_late";
+      // What the site does not know has not to be undone.
+      said = error.status === 404 ? said : refusedUndo(error, result);
     }
-    const result = (await this.results.get(key)) ?? { key, title: "", at: Date.now() };
-    await this.#note(undo === "undone" ? { ...result, state: undo } : { ...result, undo });
+    await this.#note({ ...result, ...said });
     await this.waiting.remove(place);
     this.onChange();
   }
@@ -216,6 +224,18 @@ export class Queue {
     const old = (await this.results.all()).filter(({ at }) => at < Date.now() - DAY);
     await Promise.all(old.map(({ key }) => this.results.remove(key)));
   }
+}
+
+/* What is noted of a redemption that the site does not take back. */
+function refusedUndo({ code, message }, result) {
+  if (code === "conflict") {
+    return { state: "conflict", message: result.message || message, undo: "not_counted" };
+  }
+  return { undo: code === "too_late" ? code : "not_undone" };
+}
+
+function canUndo({ state, at, undo }) {
+  return ["done", "waiting"].includes(state) && !undo && Date.now() - at <= UNDO_FOR;
 }
 
 /** Runs `work` when no other tab of this browser runs any. */

@@ -10,6 +10,7 @@ import { PinLock } from "./pin-lock.js";
 import { Queue } from "./queue.js";
 import { Screens } from "./screens.js";
 import { Sending } from "./sending.js";
+import { Serving } from "./serving.js";
 import { canVibrate, signal, wish, wishes } from "./signals.js";
 import { NoAnswerError, Site } from "./site.js";
 import { Till } from "./till.js";
@@ -17,18 +18,15 @@ import { codeIn, listenToKeys } from "./typed-codes.js";
 
 const EVERY = 5 * 60_000; // milliseconds between two questions for keys, lists and benefits
 const PATIENCE = 4_000; // milliseconds that whoever stands at the till waits for the site
-const USABLE_PATIENCE = 2_500;
 const SHOWN_FOR = 8_000; // milliseconds that "redeemed" stays
-const UNDO_FOR = 10 * 60_000;
+const READ_AGAIN = 3_000; // milliseconds until the same card may be read again
 const LATEST = 10;
-const USABLE = ["valid", "valid_old_list"];
 
 const page = document.querySelector("[data-till]");
 const screens = new Screens(page);
 const site = new Site(page.dataset.root);
 
-let till, queue, sending, known, lock, cameras;
-let shown = null; // { code | number, at, verdict, cti, isOpen }: the card that is dealt with
+let till, queue, sending, known, lock, cameras, serving;
 let timer = null;
 
 // --- From the code to the verdict ------------------------------------------------------------
@@ -44,11 +42,9 @@ async function scanned(code) {
     return;
   }
   const cti = verdict.claims && String(verdict.claims.cti);
-  if (screens.current === "verdict" && shown?.isOpen) {
+  if (serving.isOpen) {
     // Whoever stands at the till is served first; their phone may show its next code meanwhile.
-    if (cti !== null && cti === shown.cti) {
-      Object.assign(shown, { code, at });
-    }
+    serving.renew(cti, { code, at });
     return;
   }
   show({ code, at, verdict, cti });
@@ -70,37 +66,8 @@ async function verdictOn(code, now) {
 function show(card) {
   clearTimeout(timer);
   lock.stayOpen();
-  shown = card;
-  tellVerdict();
+  serving.begin(card);
   performance.measure("kasse-verdict", "kasse-code");
-  if (USABLE.includes(card.verdict.kind) && card.code && navigator.onLine) {
-    askSite(card);
-  }
-}
-
-function tellVerdict() {
-  const offers = till.offersFor(shown.verdict, shown.at);
-  shown.isOpen = offers.length > 0;
-  screens.showVerdict(shown.verdict, offers, {
-    knowsBenefits: till.stateAt !== null,
-    onRedeem: redeem,
-  });
-  signal(shown.verdict.colour);
-}
-
-/* The site knows what was blocked a minute ago, and what other tills have redeemed. */
-async function askSite(card) {
-  const said = await site.usable(card.code, USABLE_PATIENCE).catch(noticed);
-  if (!said || card !== shown) {
-    return;
-  }
-  if (said.verdict in COLOURS && said.verdict !== card.verdict.kind) {
-    card.verdict = { ...card.verdict, kind: said.verdict, colour: COLOURS[said.verdict] };
-    tellVerdict();
-  }
-  if (USABLE.includes(card.verdict.kind)) {
-    screens.showLeft(new Map(said.benefits.map(({ id, left }) => [id, left])));
-  }
 }
 
 async function typed(text) {
@@ -128,9 +95,8 @@ async function typed(text) {
 
 // --- From the touch to the ledger ------------------------------------------------------------
 
-async function redeem({ id, title }) {
-  const { code, number, at } = shown;
-  shown = null;
+async function redeem({ id, title, limit_period: period }) {
+  const { code, number, at } = serving.end();
   screens.showOutcome("redeeming", { what: title });
   const offline = !navigator.onLine;
   const key = await queue.add({
@@ -142,12 +108,14 @@ async function redeem({ id, title }) {
   });
   const result = await queue.settle(key, offline ? 0 : PATIENCE);
   // A conflict is for the owner to see, not for the guest.
-  const outcome = result?.state === "conflict" ? "done" : (result?.state ?? "kept");
+  const isConflict = result?.state === "conflict";
+  const outcome = isConflict ? "done" : (result?.state ?? "kept");
   screens.showOutcome(outcome, {
     what: title,
     left: result?.left,
+    isOnce: period === "once",
     reason: result?.message,
-    onUndo: () => takeBack(key, title),
+    onUndo: isConflict ? null : () => takeBack(key, title),
   });
   if (outcome === "refused") {
     signal("red");
@@ -159,7 +127,7 @@ async function redeem({ id, title }) {
 async function takeBack(key, title) {
   screens.showOutcome("redeeming", { what: title });
   const said = await queue.takeBack(key);
-  screens.showOutcome(said === "too_late" ? said : "undone", { what: title });
+  screens.showOutcome(said === "waiting" ? "undo_waits" : said, { what: title });
   returnSoon();
   sending.soon();
 }
@@ -171,9 +139,17 @@ function returnSoon() {
 
 async function ready() {
   clearTimeout(timer);
-  shown = null;
+  serving.end();
+  cameras.ready.readAgain();
+  screens.sayStill(false);
   screens.show("ready");
   await tellState();
+}
+
+/* Whoever asks for the next card may mean the same one once more. */
+async function next() {
+  await ready();
+  cameras.ready.readAgain(READ_AGAIN);
 }
 
 // --- What goes on beside ---------------------------------------------------------------------
@@ -185,6 +161,7 @@ async function refresh() {
     asked.push(till.refresh().catch(noticed));
   }
   await Promise.all(asked);
+  serving.benefitsCame();
   if (screens.current === "locked" && till.pin === "") {
     await lock.begin(); // the owner has taken the PIN away
   }
@@ -220,7 +197,6 @@ async function tellState() {
     waiting,
     lasts: queue.lasts,
     recent: recent.slice(0, LATEST),
-    undoFor: UNDO_FOR,
     onUndo: ({ key, title }) => takeBack(key, title),
   });
 }
@@ -238,8 +214,8 @@ async function pairWith(code) {
   await till.pair(code);
   cameras.pairing.stop();
   screens.tellPairing({});
-  await lock.begin();
-  await Promise.all([refresh(), sending.now()]);
+  // While the camera starts: the first card shall find the benefits known.
+  await Promise.all([refresh(), lock.begin(), sending.now()]);
 }
 
 async function start() {
@@ -254,15 +230,17 @@ async function start() {
     Knowledge.kept({ own: page.dataset.keys, trusted: page.dataset.trusted }),
   ]);
   sending = new Sending(queue, till);
+  const isOnline = () => navigator.onLine;
+  serving = new Serving({ till, site, screens, signal, noticed, redeem, isOnline });
   queue.onChange = tellState;
   queue.onUnpaired = unpaired;
   const pairing = new PairingForm(screens, { pairWith, till });
   lock = new PinLock(screens, till, { onOpen: open, onLock: () => cameras.ready.stop() });
   cameras = {
-    ready: camera(screens.part("ready"), scanned),
+    ready: camera(screens.part("ready"), scanned, (isStill) => screens.sayStill(isStill)),
     pairing: camera(screens.part("pairing"), (text) => pairing.take(text)),
   };
-  screens.onNext = ready;
+  screens.onNext = next;
   screens.onNumber = typed;
   screens.onKeep = () => {
     cameras.pairing.stop();

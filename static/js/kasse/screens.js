@@ -59,6 +59,11 @@ export class Screens {
     problem.hidden = text === "";
   }
 
+  /** That the code in the camera's picture is the one that was read before. */
+  sayStill(isStill) {
+    this.#in("ready", "[data-same-card]").hidden = !isStill;
+  }
+
   /** `problem`: unreachable, unknown, often. */
   sayNumberProblem(problem) {
     this.say("ready", this.#in("ready", "[data-problem]").dataset[problem]);
@@ -66,14 +71,19 @@ export class Screens {
 
   // --- A verdict and what it opens ----------------------------------------------------------
 
-  /** The verdict over the whole screen; each of `offers` is a button that redeems. */
-  showVerdict(verdict, offers, { knowsBenefits, onRedeem }) {
+  /**
+   * The verdict over the whole screen; each of `offers` is a button that redeems. `benefits` says
+   * what the till knows of the shop's: "known", "asked" for, "unknown".
+   */
+  showVerdict(verdict, offers, { benefits, onRedeem }) {
     showVerdict(this.place, verdict);
+    this.say("ready", ""); // what was said of the card before
     this.part("verdict").dataset.colour = verdict.colour;
     const isUsable = ["valid", "valid_old_list"].includes(verdict.kind);
     this.#in("verdict", "[data-offers]").hidden = offers.length === 0;
-    this.#in("verdict", "[data-no-offers]").hidden = !isUsable || offers.length > 0 || !knowsBenefits;
-    this.#in("verdict", "[data-benefits-unknown]").hidden = !isUsable || knowsBenefits;
+    for (const note of this.part("verdict").querySelectorAll("[data-no-offers]")) {
+      note.hidden = !isUsable || offers.length > 0 || note.dataset.noOffers !== benefits;
+    }
     const list = this.#in("verdict", "[data-offers] ul");
     list.replaceChildren(...offers.map((benefit) => this.#offer(benefit, onRedeem)));
     this.show("verdict");
@@ -104,19 +114,23 @@ export class Screens {
 
   // --- What became of it ---------------------------------------------------------------------
 
-  /** `outcome`: redeeming, done, kept, refused, undone, too_late. */
-  showOutcome(outcome, { what = "", left = null, reason = "", onUndo = null }) {
+  /**
+   * `outcome`: redeeming, done, kept, refused, or of taking back: undone, undo_waits, too_late,
+   * not_counted, not_undone. `isOnce`: what is used up stays so.
+   */
+  showOutcome(outcome, { what = "", left = null, isOnce = false, reason = "", onUndo = null }) {
     const part = this.part("redeemed");
     this.outcome = part.dataset.state = outcome;
     for (const one of part.querySelectorAll("[data-outcome]")) {
       one.hidden = one.dataset.outcome !== outcome;
     }
     this.#in("redeemed", "[data-what]").textContent = what;
-    fill(this.#in("redeemed", "[data-left]"), outcome === "done" ? left : null);
+    const none = isOnce ? "ever" : "none";
+    fill(this.#in("redeemed", "[data-left]"), outcome === "done" ? left : null, { none });
     const why = this.#in("redeemed", "[data-reason]");
     why.textContent = reason || why.dataset.text;
     const undo = this.#in("redeemed", "[data-undo]");
-    undo.hidden = !["done", "kept"].includes(outcome);
+    undo.hidden = onUndo === null || !["done", "kept"].includes(outcome);
     undo.onclick = onUndo;
     this.#in("redeemed", "[data-next]").hidden = outcome === "redeeming";
     this.show("redeemed");
@@ -124,7 +138,7 @@ export class Screens {
 
   // --- The till itself -------------------------------------------------------------------------
 
-  tellState({ till, isOnline, listAsOf, waiting, lasts, recent, undoFor, onUndo }) {
+  tellState({ till, isOnline, listAsOf, waiting, lasts, recent, onUndo }) {
     this.#in("ready", "[data-shop]").textContent = till.partner?.name ?? "";
     this.#in("ready", "[data-device]").textContent = till.device?.name ?? "";
     this.#in("ready", "[data-online]").hidden = !isOnline;
@@ -138,21 +152,23 @@ export class Screens {
     fill(this.#in("ready", "[data-queue]"), waiting || null);
     this.#in("ready", "[data-none-yet]").hidden = recent.length > 0;
     this.#in("ready", "[data-latest]").replaceChildren(
-      ...recent.map((one) => this.#latest(one, undoFor, onUndo)),
+      ...recent.map((one) => this.#latest(one, onUndo)),
     );
   }
 
-  #latest(redemption, undoFor, onUndo) {
+  #latest(redemption, onUndo) {
     const row = this.#copy("latest-one");
-    const { title, at, state } = redemption;
+    const { title, at, state, message, undo: refusal, canUndo } = redemption;
     const time = row.querySelector("[data-time]");
     time.textContent = asClock(at);
     time.dateTime = new Date(at).toISOString();
     row.querySelector("[data-title]").textContent = title;
     const words = row.querySelector("[data-state]");
-    words.textContent = words.dataset[state] ?? "";
+    const said = words.dataset[state === "done" && refusal ? "kept" : state] ?? "";
+    const hasReason = ["conflict", "refused"].includes(state) && message;
+    words.textContent = hasReason ? `${said}: ${message}` : said;
     const undo = row.querySelector("[data-undo]");
-    undo.hidden = !["done", "conflict", "waiting"].includes(state) || Date.now() - at > undoFor;
+    undo.hidden = !canUndo;
     undo.addEventListener("click", () => onUndo(redemption), { once: true });
     return row;
   }

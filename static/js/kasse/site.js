@@ -51,7 +51,7 @@ export class Site {
     return this.#ask("ruecknahme/", { key });
   }
 
-  /** `{ verdict, name, valid_until, card_type }` of the card with that number. */
+  /** `{ verdict, name, valid_until, card_type, issued_by }` of the card with that number. */
   number(number) {
     return this.#ask("nummer/", { number });
   }

@@ -18,6 +18,7 @@ export class Till {
   benefits = [];
   stateAt = null; // a Date
   clockOff = 0; // milliseconds that the site's clock is ahead
+  #asked = null;
 
   constructor(site, drawer) {
     Object.assign(this, { site, drawer });
@@ -52,8 +53,13 @@ export class Till {
     navigator.storage?.persist?.().catch(() => {});
   }
 
-  /** Ask the site for benefits, name, PIN and time. */
-  async refresh() {
+  /** Ask the site for benefits, name, PIN and time; who asks meanwhile gets the same answer. */
+  refresh() {
+    this.#asked ??= this.#ask().finally(() => (this.#asked = null));
+    return this.#asked;
+  }
+
+  async #ask() {
     const asked = Date.now();
     const { now, device, partner, benefits } = await this.site.state();
     const answered = Date.now();

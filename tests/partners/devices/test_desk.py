@@ -77,7 +77,10 @@ def test_code_is_shown_once_and_pairs(client, desk, shop):
 
     place = shop.page.branches.last()
     answer = client.post(f"{desk}koppeln/", {"name": "Tresen", "branch": place.pk, "pin": "4711"})
+    address = answer.headers["Location"]  # so that it can be loaded again, and left by “back”
+    answer = client.get(address)
     assert "no-store" in answer.headers["Cache-Control"]
+    assert client.get(address).content == answer.content
     text = answer.content.decode()
     code = re.search(r"\b(?:[2-9A-Z]{4}-){2}[2-9A-Z]{4}\b", text)[0]
     (kept,) = PairingCode.objects.all()
@@ -90,6 +93,9 @@ def test_code_is_shown_once_and_pairs(client, desk, shop):
     assert device.pin
     assert client.get(progress).json() == {"paired": True, "over": False}
     assert code not in client.get(desk).content.decode()
+    # What is used is not shown any more, nor kept.
+    assert client.get(address).headers["Location"] == desk
+    assert "pairing_code" not in client.session
 
     kept.used_at = kept.device = None
     kept.expires_at = timezone.now() - dt.timedelta(minutes=1)
@@ -131,6 +137,8 @@ def test_to_all_others_there_is_no_such_shop(client, desk, shop, owner):
     _code, kept = start_pairing(partner=shop, name="Kasse 2", by=owner)
     addresses = ["", "koppeln/", f"code/{kept.pk}/", f"{device.pk}/", f"{device.pk}/trennen/"]
     assert all(client.get(desk + address).status_code == 200 for address in addresses)
+    addresses.append(f"koppeln/{kept.pk}/")
+    assert client.get(desk + addresses[-1]).status_code == 302  # of another session
     other = Partner.objects.create(name="Anderer", municipality=shop.municipality)
     stranger = UserFactory()
     PartnerMembership.objects.create(partner=other, user=stranger)

@@ -222,8 +222,10 @@ def test_by_number(ask, shop, card):
         "name": "Erika Beispiel",
         "valid_until": "2029-12-31",
         "card_type": 0,
+        "issued_by": card.municipality.name,
     }
-    unknown = {"verdict": "unknown_number", "name": "", "valid_until": None, "card_type": None}
+    nothing = {"name": "", "valid_until": None, "card_type": None, "issued_by": ""}
+    unknown = {"verdict": "unknown_number", **nothing}
     for number in ("LUE-1234-5670", "Erika", f"LUE-7654-321{check_digit('7654321')}"):
         assert ask("device_number", {"number": number}).json() == unknown
 

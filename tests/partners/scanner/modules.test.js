@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { InView } from "../../../static/js/karte/camera.js";
 import { verdictOfNumber } from "../../../static/js/kasse/numbers.js";
 import { isOffered } from "../../../static/js/kasse/offering.js";
 import { pairingCodeIn } from "../../../static/js/kasse/pairing.js";
@@ -110,12 +111,34 @@ test("a clock that is known to be wrong turns nothing green, nor calls a card to
 });
 
 test("what the site says of a number looks like any verdict", () => {
-  const said = { verdict: "valid", name: "Erika Mustermann", valid_until: "2029-12-31", card_type: 0 };
-  const { kind, colour, claims, onPhone } = verdictOfNumber(said);
+  const person = { name: "Erika Mustermann", valid_until: "2029-12-31", card_type: 0 };
+  const said = { verdict: "valid", ...person, issued_by: "Stadt Lünen" };
+  const { kind, colour, claims, issuer, onPhone } = verdictOfNumber(said);
   assert.deepEqual([kind, colour, onPhone], ["valid", "green", false]);
+  assert.deepEqual(issuer, { name: "Stadt Lünen", association: "" });
   assert.equal(claims.expires.toISOString().slice(0, 10), "2029-12-31");
   assert.equal(verdictOfNumber({ ...said, valid_until: null }).claims.validUntil, null);
   assert.equal(verdictOfNumber({ verdict: "revoked" }).claims, null);
+});
+
+test("a code that stays in view is read once, and again after a pause or a moment away", () => {
+  const view = new InView();
+  assert.deepEqual(view.newOf(["A"], 0), ["A"]);
+  assert.deepEqual(view.newOf([], 900), []); // out of focus
+  assert.deepEqual(view.newOf(["A", "B"], 1_000), ["B"]);
+  assert.ok(view.hasAny(1_600));
+  assert.ok(!view.hasAny(1_800));
+  assert.deepEqual(view.newOf(["A"], 3_000), []);
+  view.readAgain(3_000, 3_000);
+  assert.deepEqual(view.newOf(["A"], 3_500), []);
+  assert.deepEqual(view.newOf(["A"], 5_900), ["A"]); // was away for longer than a moment
+  assert.deepEqual(view.newOf(["A"], 8_000), []);
+  view.readAgain(8_000, 1_000);
+  for (const now of [8_400, 8_800]) {
+    assert.deepEqual(view.newOf(["A"], now), []);
+  }
+  assert.deepEqual(view.newOf(["A"], 9_100), ["A"]);
+  assert.deepEqual(view.newOf(["A"], 11_000), []);
 });
 
 test("only answers of the site count as answers", async () => {

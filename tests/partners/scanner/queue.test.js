@@ -209,6 +209,33 @@ test("what was sent is taken back by the site", async () => {
   assert.equal(await queue.takeBack(late), "too_late");
 });
 
+test("what was not counted says why and can't be taken back", async () => {
+  ledger.answers = () => ({ state: "conflict", error: "limit", message: "Schon genutzt." });
+  const key = await use(1);
+  assert.ok((await queue.recent())[0].canUndo);
+  await queue.send();
+  const [{ state, message, canUndo }] = await queue.recent();
+  assert.deepEqual([state, message, canUndo], ["conflict", "Schon genutzt.", false]);
+
+  // A list that was on the screen before the answer came still offers it.
+  ledger.takeBack = async () => {
+    throw new SiteError("conflict", { status: 409, message: "Nicht gezählt." });
+  };
+  assert.equal(await queue.takeBack(key), "not_counted");
+  assert.deepEqual((await queue.recent()).map((one) => one.state), ["conflict"]);
+});
+
+test("taking back that the site refuses is no taking back", async () => {
+  const [key] = await uses(1);
+  await queue.send();
+  ledger.takeBack = async () => {
+    throw new SiteError("refused", { status: 403 });
+  };
+  assert.equal(await queue.takeBack(key), "not_undone");
+  const [{ state, undo, canUndo }] = await queue.recent();
+  assert.deepEqual([state, undo, canUndo], ["done", "not_undone", false]);
+});
+
 test("taking back waits for network behind what it takes back", { timeout: 10_000 }, async () => {
   const [key] = await uses(1);
   ledger.dies = new NoAnswerError();

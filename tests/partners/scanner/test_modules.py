@@ -1,4 +1,4 @@
-"""The scanner's modules under Node's own runner (queue, modules, faults)."""
+"""The scanner's modules under Node's own runner (queue, modules, serving, faults)."""
 
 import os
 import shutil
@@ -20,4 +20,4 @@ def test_modules_of_the_scanner():
     )
     assert done.returncode == 0, done.stdout[-8_000:] + done.stderr[-2_000:]
     assert "\n# fail 0" in done.stdout.replace("ℹ", "#")
-    assert len(tests) == 3
+    assert len(tests) == 4
