@@ -16,6 +16,7 @@ from home.demo.people import DESK_EMAIL, OFFICE_EMAIL, create_people, seat_peopl
 from home.demo.profiles import keep_profiles
 from home.demo.publishing import tasks_at_the_end
 from home.demo.quiet import without_mails
+from home.demo.wishes import wish_for_much
 from home.services import found_association
 
 
@@ -40,4 +41,5 @@ def build_demo() -> None:
             Helpers(people=people, desk=people[DESK_EMAIL]).help_everywhere()
             ask_the_desks(people)
             keep_profiles(people)
+            wish_for_much(people)
             CardDesk(people=people).decide_all()

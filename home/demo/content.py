@@ -200,6 +200,34 @@ class Volunteering:
     profiles: list[MatchingProfile]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wisher:
+    """Somebody without a login who told what suits them, as `MatchingProfile` has it."""
+
+    name: str
+    days_ago: int
+    answers: dict[str, str | list[str]]
+    may_be_invited: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    """Who was invited to an offer: somebody with a login, and people by their names."""
+
+    offer: str  # its slug
+    days_ago: int
+    login: str
+    reason: str
+    others: list[str]
+    declined: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishesOfMany:
+    people: list[Wisher]
+    invitations: list[Invited]
+
+
 @cache
 def association() -> dict[str, Any]:
     return _read(DATA / "association.toml")
@@ -301,6 +329,15 @@ def volunteering() -> Volunteering:
         counselling_days=raw["counselling_days"],
         interests=[Interest(**entry) for entry in raw["interests"]],
         profiles=[MatchingProfile(**entry) for entry in raw["profiles"]],
+    )
+
+
+@cache
+def wishes() -> WishesOfMany:
+    raw = _read(DATA / "wishes.toml")
+    return WishesOfMany(
+        people=[Wisher(**entry) for entry in raw["people"]],
+        invitations=[Invited(**entry) for entry in raw["invitations"]],
     )
 
 

@@ -22,7 +22,7 @@ class Kind(models.TextChoices):
     TIMES = "times", gettext_lazy("If the times were open")
     HOURS = "hours", gettext_lazy("If it took less than %(what)s hours a week")
     RHYTHM = "rhythm", gettext_lazy("If it were open how often one comes")
-    PLACE = "place", gettext_lazy("If it could be done from home, too")
+    PLACE = "place", gettext_lazy("If the place did not matter")
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,13 @@ class Reach:
 
     What is told are `sentence` and `costs_in_words`: no number below `FEWEST`, and no two numbers
     that differ by less, so that a requirement never points at the few whom it shuts out.
+    Of a draft (`is_rough`) only about how many, or it could be changed until it does.
     """
 
     people: int
     reached: int
     costs: Sequence[Cost] = ()
+    is_rough: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -66,7 +68,7 @@ class Reach:
     @property
     def told(self) -> str:
         """How many are reached: "34", "fewer than 5"."""
-        return in_words(self.reached)
+        return in_words(self.reached, is_rough=self.is_rough)
 
     @property
     def sentence(self) -> str:
@@ -79,8 +81,8 @@ class Reach:
             ) % {"number": FEWEST, "people": self.people}
         if not is_told(self.people - self.reached):
             return _("It suits nearly all people who told us what suits them.")
-        return _("It suits %(number)d of %(people)d people who told us what suits them.") % {
-            "number": self.reached,
+        return _("It suits %(number)s of %(people)d people who told us what suits them.") % {
+            "number": self.told,
             "people": self.people,
         }
 
@@ -98,7 +100,9 @@ class Reach:
 
     def _more(self, number: int) -> str:
         """As `in_words`, but where only few would be left out, nobody counts those either."""
-        return in_words(number) if is_told(self.people - number) else _("nearly all")
+        if not is_told(self.people - number):
+            return _("nearly all")
+        return in_words(number, is_rough=self.is_rough)
 
     @property
     def costs_in_words(self) -> list[str]:

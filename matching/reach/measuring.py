@@ -5,6 +5,7 @@ without it is put beside it into the snapshot.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -85,7 +86,7 @@ def reach_of_draft(draft: OpportunityPage) -> Reach:
     values = dict.fromkeys([*offer.values, FREE])
     offer = offer._replace(values=tuple(values), open_until=None)
     measured = _measured(snapshot, everybody, [offer])
-    return _as_told(measured[offer.key], everybody, _labels())
+    return replace(_as_told(measured[offer.key], everybody, _labels()), is_rough=True)
 
 
 def people_reached(offer: OpportunityPage) -> set[int]:

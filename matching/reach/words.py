@@ -12,6 +12,13 @@ def is_told(number: int) -> bool:
     return number >= FEWEST
 
 
-def in_words(number: int) -> str:
-    """The number, or that it is small; nobody and one person are told alike."""
-    return str(number) if is_told(number) else _("fewer than %(number)d") % {"number": FEWEST}
+def in_words(number: int, *, is_rough: bool = False) -> str:
+    """The number, or that it is small; nobody and one person are told alike.
+
+    With `is_rough` to the nearest five, for numbers that somebody can ask for again and again.
+    """
+    if not is_told(number):
+        return _("fewer than %(number)d") % {"number": FEWEST}
+    if is_rough:
+        return _("about %(number)d") % {"number": FEWEST * ((number + FEWEST // 2) // FEWEST)}
+    return str(number)

@@ -1,6 +1,7 @@
 """The kinds of wishes that are counted: what a person says, and which offers answer to it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +12,11 @@ from core.models import Requirement
 from matching.engine.constraints import GERMAN_SLUGS
 from matching.engine.profile import Profile
 from matching.profiles.choices import parts_of_the_week
-from opportunities.catalogue.facets import CAN_GET, MUST_BRING
+from opportunities.catalogue.facets import CAN_GET, MUST_BRING, TIMES_OF_DAY, WEEKDAYS
 from opportunities.filters import choices
+
+# The parts of the week in the order of `Profile.week`.
+PARTS: Final = tuple(f"{day}-{time}" for day in WEEKDAYS for time in TIMES_OF_DAY)
 
 
 class Kind(models.TextChoices):
@@ -51,9 +55,7 @@ def wishes_of(profile: Profile) -> Iterator[tuple[Kind, str]]:
         Kind.LANGUAGE: profile.languages - GERMAN_SLUGS,
         **{kind: profile.likes.get(kind.value, ()) for kind in (Kind.ACTIVITY, Kind.FIELD)},
         Kind.TARGET: profile.likes.get(Kind.TARGET.value, ()),
-        Kind.TIME: [
-            part for bit, part in enumerate(parts_of_the_week()) if profile.week >> bit & 1
-        ],
+        Kind.TIME: [part for bit, part in enumerate(PARTS) if profile.week >> bit & 1],
     }
     for kind, values in said.items():
         for value in values:

@@ -15,7 +15,7 @@ from core.geo.distance import distance_km
 from matching.engine import Match, Profile
 from matching.reach.people import people
 from matching.reach.words import in_words, is_told
-from matching.unmet.kinds import FACETS, OPTIONS, Kind, wishes_of
+from matching.unmet.kinds import FACETS, OPTIONS, PARTS, Kind, wishes_of
 from municipalities.models import Municipality
 from opportunities.catalogue import Catalogue, catalogue
 from opportunities.catalogue.bitmaps import Bits, members, size
@@ -128,12 +128,11 @@ def _answered(snapshot: Catalogue, fits: Bits, wishes: Iterable[Said]) -> set[Sa
     weeks = snapshot.columns.week[members(fits)]
     is_any_time = bool((weeks == 0).any())
     parts = int(np.bitwise_or.reduce(weeks, initial=0))
-    bit_of = {part: bit for bit, part in enumerate(OPTIONS[Kind.TIME]())}
     return {
         (kind, value)
         for kind, value in wishes
         if (
-            is_any_time or parts >> bit_of[value] & 1
+            is_any_time or parts >> PARTS.index(value) & 1
             if kind == Kind.TIME
             else any((snapshot.bits[row] & fits).any() for row in _rows(snapshot, kind, value))
         )
@@ -167,7 +166,7 @@ def _wishes(
 
 def _offers(snapshot: Catalogue, here: Bits, kind: Kind, value: str) -> int:
     if kind == Kind.TIME:
-        bit = list(OPTIONS[Kind.TIME]()).index(value)
+        bit = PARTS.index(value)
         return int(np.count_nonzero(snapshot.columns.week[members(here)] >> bit & 1))
     rows = list(_rows(snapshot, kind, value))
     return size(np.bitwise_or.reduce(snapshot.bits[rows], axis=0) & here) if rows else 0

@@ -42,6 +42,12 @@ def test_nobody_learns_of_the_few_whom_an_offer_does_not_suit():
     ]
 
 
+def test_of_a_draft_only_about_how_many_is_told():
+    reach = Reach(50, 6, [licence(33)], is_rough=True)
+    assert "zu rund 5 von 50 Menschen" in reach.sentence
+    assert reach.costs_in_words == ["Ohne „Führerschein“ wären es rund 35 statt rund 5."]
+
+
 def test_without_people_nothing_is_told():
     reach = Reach(4, 4, [licence(4)])
     assert not reach.is_known
