@@ -18,6 +18,7 @@ from matching.models import MatchingProfile
 from matching.profiles import questions
 from matching.profiles.comparing import MOST_COMPARED, compared
 from matching.profiles.own import parameters_of, with_known_age
+from matching.profiles.own_words import own_words
 from matching.profiles.parameters import ProfileParameters
 from matching.profiles.questions import STEPS, Question, Step
 from matching.profiles.remembered import NoFitAnswer, no_fits, own_profile
@@ -189,6 +190,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             "count": found.count,
             "shown": len(found.first),
             "cards": cards(request, found, catalogue=snapshot),
+            "own_words": own_words(parameters),
             "lessons": lessons(found.taught),
             "ways_on": parameters.ways_on if not found.count else [],
             "own": own,

@@ -108,6 +108,13 @@ def test_a_suggestion_says_why_and_what_is_missing(
     assert "Erweitertes Führungszeugnis nötig" in shown
 
 
+def test_own_words_are_read_back(client: Client, reading: OpportunityPage) -> None:
+    shown = page(client, SUGGESTIONS + "?text=Ich+lese+gern+vor")
+    assert "Aus Ihren Worten haben wir verstanden: Vorlesen." in shown
+    assert f'href="{SUGGESTIONS}?taetigkeit=vorlesen' in shown
+    assert "passt, weil: Sie lesen gern vor" in shown
+
+
 def test_what_nobody_offers_leads_on(client: Client, reading: OpportunityPage) -> None:
     shown = page(
         client, SUGGESTIONS + "?bereich=justiz&taetigkeit=vorlesen&nicht_zielgruppe=kinder"
@@ -115,7 +122,7 @@ def test_what_nobody_offers_leads_on(client: Client, reading: OpportunityPage) -
     assert "0 Angebote passen" in shown
     assert "lieber nicht: Kinder" in shown
     assert "mit „Kinder“" in shown
-    assert "ohne" not in shown.split("Das würde etwas finden:")[1].split("</ul>")[0]
+    assert "ohne" not in shown.split("Damit finden Sie etwas:")[1].split("</ul>")[0]
 
 
 def test_refusing_a_suggestion_teaches_and_is_undone(

@@ -31,7 +31,7 @@ def test_every_answer_reaches_the_profile() -> None:
     profile = read(
         "bereich=sport&nicht_bereich=politik&taetigkeit=vorlesen&art=menschen&kann=juleica"
         "&spricht=tr&deutsch=gut&wann=mo-vormittags&wann=so-abends&zeit=einmalig&stunden=2"
-        "&wo=Selm&umkreis=10&weg=rad&online=nein&gewinn=karte&alter=16&text=Ich+koche"
+        "&wo=Selm&umkreis=10&weg=rad&online=nein&gewinn=karte&alter=16&text=Flederm%C3%A4use"
     ).profile
     assert profile.likes["bereich"] == {"sport"}
     assert profile.dislikes["bereich"] == {"politik"}
@@ -49,7 +49,7 @@ def test_every_answer_reaches_the_profile() -> None:
     assert profile.online is False
     assert profile.gains == {"karte"}
     assert profile.age == 16
-    assert profile.words == "Ich koche"
+    assert profile.words == "Fledermäuse"
 
 
 @pytest.mark.parametrize(

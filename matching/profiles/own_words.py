@@ -1,0 +1,61 @@
+"""What was understood of somebody's own words, to be shown and taken over as answers."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from matching.engine.freetext import AROUND_KM, WHOLE_WEEK, FreeText, read_free_text
+from matching.profiles import choices
+from matching.profiles.parameters import ProfileParameters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWords:
+    """What the text says besides words to look for."""
+
+    labels: list[str]  # each stands alone
+    query: str  # the same answers with these ticked, so that each can be changed
+
+
+def own_words(parameters: ProfileParameters) -> OwnWords | None:
+    """None where the text says nothing that one could have ticked."""
+    text: str = parameters.cleaned["text"]
+    if not text:
+        return None
+    read = read_free_text(text)
+    kept = [pair for pair in parameters.values() if pair[0] != "text"]
+    words = [("text", read.words)] if read.words else []
+    ticked = ProfileParameters(QueryDict(urlencode([*kept, *_said(parameters, read), *words])))
+    before = {(chip.parameter, chip.value) for chip in parameters.chips}
+    labels = [
+        chip.label
+        for chip in ticked.chips
+        if chip.parameter != "text" and (chip.parameter, chip.value) not in before
+    ]
+    return OwnWords(labels=labels, query=ticked.query) if labels else None
+
+
+def _said(parameters: ProfileParameters, read: FreeText) -> list[tuple[str, str]]:
+    """What the text says, as parameters; what was answered otherwise stays as it is."""
+    levels = {level.value: name for name, level in choices.GERMAN_LEVELS.items()}
+    found = []
+    for one in read.said:
+        if one.parameter in ("wo", "umkreis") or one.parameter not in parameters.base_filters:
+            continue
+        several = isinstance(parameters.cleaned[one.parameter], frozenset)
+        if several or not parameters.cleaned[one.parameter]:
+            found.append((one.parameter, levels.get(one.value, one.value)))
+    if read.place and not parameters.cleaned["wo"]:
+        found += [("wo", read.place.name), ("umkreis", str(read.radius_km or AROUND_KM))]
+    return found + _week(parameters, read)
+
+
+def _week(parameters: ProfileParameters, read: FreeText) -> list[tuple[str, str]]:
+    if parameters.cleaned["wann"]:
+        return []
+    week = read.week
+    if read.never:
+        week = (week or WHOLE_WEEK) & ~read.never
+    parts = enumerate(choices.parts_of_the_week())
+    return [("wann", part) for bit, part in parts if week >> bit & 1]

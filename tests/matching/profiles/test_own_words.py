@@ -1,0 +1,49 @@
+import pytest
+from django.http import QueryDict
+
+from matching.profiles.own_words import own_words
+from matching.profiles.parameters import ProfileParameters
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("luenen", "selm")]
+
+
+def read(text: str, **more: str) -> ProfileParameters:
+    query = QueryDict(mutable=True)
+    query.update({"text": text, **more})
+    return ProfileParameters(query)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich koche gern und spreche Türkisch.",
+        "Ich lese gern vor, samstags in Selm, mit dem Rad, aber nicht mit Tieren",
+        "Ich bin 16 und habe nur nachmittags Zeit",
+    ],
+)
+def test_what_was_understood_can_be_ticked_instead(text: str) -> None:
+    said = read(text)
+    found = own_words(said)
+    assert found is not None
+    ticked = ProfileParameters(QueryDict(found.query))
+    assert ticked.profile == said.profile
+    assert not ticked.hints
+
+
+def test_it_says_what_was_understood() -> None:
+    found = own_words(read("Ich koche gern und spreche Türkisch."))
+    assert found is not None
+    assert set(found.labels) >= {"Cafeteria und Essen", "Türkçe"}
+
+
+def test_what_was_answered_stays() -> None:
+    found = own_words(read("samstags in Selm lese ich vor", wo="Lünen", wann="mo-abends"))
+    assert found is not None
+    ticked = ProfileParameters(QueryDict(found.query))
+    assert ticked.cleaned["wo"] == "Lünen"
+    assert ticked.cleaned["wann"] == {"mo-abends"}
+
+
+@pytest.mark.parametrize("text", ["", "Hallo zusammen"])
+def test_nothing_is_made_of_nothing(text: str) -> None:
+    assert own_words(read(text)) is None
