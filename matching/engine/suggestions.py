@@ -69,6 +69,12 @@ class Suggestions:
         keys: list[int] = self._keys[self._best(number)].tolist()
         return keys
 
+    def scored(self, number: int) -> list[tuple[int, float]]:
+        """The same with their scores, to four digits."""
+        best = self._best(number)
+        scores = np.round(self._match.scores[best].astype(np.float64), 4)
+        return list(zip(self._keys[best].tolist(), scores.tolist(), strict=True))
+
     def first(self, number: int) -> list[Suggestion]:
         """The best offers with their reasons."""
         return self._explained(self._best(number))

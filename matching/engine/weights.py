@@ -32,8 +32,8 @@ class Weights:
 
     components: Mapping[str, float] = field(default_factory=lambda: COMPONENTS)
     # Coverage: an offer that nobody applied to lately counts up to 1 + `lift` times as much; each
-    # application takes `fading` (natural logarithm) of the lift away. Nearly all of it at the first:
-    # more offers find somebody in a week for the same loss of fit than with a gentle fall.
+    # application takes `fading` (natural logarithm) of the lift away. Nearly all of it at the
+    # first: more offers find somebody in a week for the same loss of fit than with a gentle fall.
     lift: float = 0.4  # λ
     fading: float = 3.0  # κ
 
