@@ -126,6 +126,8 @@ def test_the_account_changes_pauses_resumes_and_ends(client, luenen, form):
     text = client.post(SAVE, answers, follow=True).content.decode()
     assert "Gespeichert" in text
     assert "Schule oder Kindergarten" in text
+    own = text.partition("<main")[2]
+    assert own.count("<form") == own.count("csrfmiddlewaretoken") == 3
     search = SavedSearch.objects.get()
 
     def step(name, **more):
