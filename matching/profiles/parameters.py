@@ -98,7 +98,7 @@ class ProfileParameters(ForgivingFilterSet):
         names = {DISLIKE: DISLIKED, LIKE: {facet: facet for facet in LIKED_IN}}
         for key in data:
             facet, dash, slug = key.partition("-")
-            if dash and facet in LIKED_IN and (state := names.get(data[key])):
+            if dash and facet in LIKED_IN and (state := names.get(str(data[key]))):
                 yield state[facet], slug
 
     @staticmethod

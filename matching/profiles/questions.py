@@ -126,7 +126,8 @@ class Question:
     @property
     def number_set(self) -> int:
         """How many answers are given; a marked "doesn’t matter" is none."""
-        flat = [*self.choices, *(one for part in (*self.rows, *self.days) for one in part.choices)]
+        parts: list[Row | Day] = [*self.rows, *self.days]
+        flat = [*self.choices, *(one for part in parts for one in part.choices)]
         return sum(one.is_set and bool(one.value) for one in flat) + bool(self.value)
 
     @property
