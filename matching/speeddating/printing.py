@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer, TableStyle
@@ -68,7 +68,7 @@ def in_words(one: Round) -> str:
 
 
 def _clock(time: dt.time) -> str:
-    return date_format(time, "H:i")
+    return time_format(time, "H:i")
 
 
 @dataclass(kw_only=True)
