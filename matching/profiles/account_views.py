@@ -114,6 +114,15 @@ def _exported(own: MatchingProfile) -> dict[str, Any]:
         "passt_nicht": [
             {"angebot": titles.get(one.key, ""), "grund": str(one.reason.label)} for one in given
         ],
+        "einladungen": [
+            {
+                "angebot": one.opportunity.title,
+                "begruendung": one.reason,
+                "gefragt_am": _moment(one.created_at),
+                "antwort": one.get_answer_display(),
+            }
+            for one in own.invitations.select_related("opportunity")
+        ],
     }
 
 

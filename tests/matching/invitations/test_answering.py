@@ -155,3 +155,10 @@ def test_refusing_leaves_what_was_answered(invitation, profile):
     refuse_invitations(profile=profile)
     invitation.refresh_from_db()
     assert invitation.answer == Answer.YES
+
+
+def test_what_one_was_asked_is_part_of_what_one_can_take_along(invitation, client, profile):
+    client.force_login(profile.volunteer.user, backend="django.contrib.auth.backends.ModelBackend")
+    (told,) = client.get(reverse("finder:export")).json()["profil"]["einladungen"]
+    assert told["angebot"] == "Vorlesen in der Kita"
+    assert (told["begruendung"], told["antwort"]) == (invitation.reason, "noch keine Antwort")
