@@ -89,8 +89,10 @@ class Words:
 
     def __call__(self, written: Written) -> list[str]:
         from opportunities.catalogue import Question, catalogue
+        from opportunities.catalogue.facets import YES
 
-        found = catalogue().answer(Question(words=in_words(written)))
+        free = {"frei": frozenset({YES})}
+        found = catalogue().answer(Question(words=in_words(written), choices=free))
         return [self._names[key] for key in found.keys(0, FIRST)]
 
 
@@ -116,8 +118,9 @@ def measure(show: int = 0) -> list[bool]:
     from baselines import FullTextTable
     from corpus import documents, stable_keys
 
-    offers = documents()
     names = stable_keys()
+    free = _with_places(names)
+    offers = {key: document for key, document in documents().items() if key in free}
     table = FullTextTable(offers)
     profiles = read_profiles(set(offers))
     systems: dict[str, System] = {
@@ -149,6 +152,15 @@ def measure(show: int = 0) -> list[bool]:
         for other in rest
         for chosen in (halves["all"], halves["held out"])
     ]
+
+
+def _with_places(names: dict[int, str]) -> set[str]:
+    """The offers that still look for somebody: nobody wants to be sent to the others."""
+    from opportunities.catalogue import Question, catalogue
+    from opportunities.catalogue.facets import YES
+
+    found = catalogue().answer(Question(choices={"frei": frozenset({YES})}))
+    return {names[key] for key in found.keys(0, found.count)}
 
 
 def _cell(cell: Estimate) -> str:
