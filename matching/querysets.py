@@ -1,12 +1,10 @@
-from typing import TYPE_CHECKING, Self
+import datetime as dt
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from matching.enums import AlertRhythm
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 
 class SavedSearchQuerySet(models.QuerySet):
@@ -16,6 +14,6 @@ class SavedSearchQuerySet(models.QuerySet):
             rhythm=AlertRhythm.NEVER
         )
 
-    def due(self, now: "dt.datetime", *, newest: int) -> Self:
+    def due(self, now: dt.datetime, *, newest: int) -> Self:
         """Those whose time has come and for which something may be new, up to number `newest`."""
         return self.running().filter(Q(due_at=None) | Q(due_at__lte=now), number__lt=newest)

@@ -8,12 +8,12 @@ make it new, and neither do the dates that an import brings.
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from matching.models import NoticedOffer, OfferNoticer
 from opportunities.catalogue.offers import visible
-from opportunities.querysets import OpportunityPageQuerySet
+from opportunities.models import OpportunityPage
 
 AT_ONCE = 1_000  # rows in one statement
 
@@ -42,7 +42,6 @@ def offers_between(after: int, up_to: int) -> frozenset[int]:
     return frozenset(noticed.values_list("pk", flat=True))
 
 
-def _unnoticed(now: dt.datetime) -> OpportunityPageQuerySet:
+def _unnoticed(now: dt.datetime) -> "QuerySet[OpportunityPage]":
     known = NoticedOffer.objects.filter(pk=OuterRef("pk"))
-    offers: OpportunityPageQuerySet = visible(timezone.localdate(now)).filter(~Exists(known))
-    return offers
+    return visible(timezone.localdate(now)).filter(~Exists(known))

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -46,7 +46,7 @@ def tell_of_new_offers(now: dt.datetime) -> int:
     return written
 
 
-def _waiting(now: dt.datetime, newest: int) -> Iterable[int]:
+def _waiting(now: dt.datetime, newest: int) -> "QuerySet[AlertRecipient, int]":
     """The keys of recipients for whom something may be new, and who may get a mail now."""
     day = timezone.localdate(now)
     due = SavedSearch.objects.due(now, newest=newest)
@@ -77,10 +77,14 @@ def _tell(key: int, new: NewOffers, now: dt.datetime) -> bool:
     if recipient is None or not budget.left(recipient, new.today):
         return False
     # Read under the lock: another clock may have been here, or the person.
-    due = recipient.searches.due(now, newest=new.newest).select_related("profile")
+    due = SavedSearch.objects.filter(recipient=recipient).due(now, newest=new.newest)
     if recipient.wait_until and recipient.wait_until > now:
         due = due.exclude(rhythm=AlertRhythm.AT_ONCE)
-    searches = [search for search in due.order_by("pk") if new.are_known(search.number)]
+    searches = [
+        search
+        for search in due.select_related("profile").order_by("pk")
+        if new.are_known(search.number)
+    ]
     groups, shown = _found(recipient, searches, new)
     for search in searches:
         search.number, search.due_at = new.newest, next_due(search.rhythm, now)
