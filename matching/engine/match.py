@@ -22,8 +22,6 @@ from opportunities.catalogue.questions import readable
 
 # The component of each list of likes.
 LIKED = {"bereich": "field", "zielgruppe": "target", "taetigkeit": "activity"}
-# Two things one can are as much as a profile needs to be asked for.
-MOST_SKILLS = 2
 
 Sets = Mapping[str, Bits]  # rows by what they have, e.g. by slug
 
@@ -189,27 +187,24 @@ class Match:
         for column, (name, sets) in zip(found, self.sets.items(), strict=True):
             end = start + len(sets)
             np.add.reduce(has[start:end], axis=0, dtype=np.uint8, out=counts)
-            table = components.common_by_count(
-                self._said(name, len(sets)),
-                self.weights,
-                nothing=self.weights.unsaid if name == "model" else 0.0,
-            )
+            # An offer has one time model, which fits another one less than it does itself.
+            said, nothing = (1, self.weights.unsaid) if name == "model" else (len(sets), 0.0)
+            table = components.common_by_count(said, self.weights, nothing=nothing)
             np.take(table, counts[self.rows], mode="clip", out=column)
             start = end
         return found
 
-    @staticmethod
-    def _said(name: str, number: int) -> int:
-        """Of how many things having all counts 1."""
-        return {"skills": min(number, MOST_SKILLS), "model": 1}.get(name, number)
-
     def _distance(self) -> Column:
         profile, weights = self.profile, self.weights
         is_anywhere = self.catalogue.columns.is_anywhere[self.rows]
-        at_home = {True: 1.0, None: weights.anywhere, False: 0.0}[profile.online]
         if profile.near is None:
-            return np.where(is_anywhere, np.float32(at_home), np.float32(weights.anywhere))
+            return np.where(is_anywhere, np.float32(self.at_home), np.float32(weights.anywhere))
         around = self.catalogue.around(profile.near)
         reach_km = REACH_KM.get(profile.travel, REACH_KM[""])
         kilometres = around.kilometres_of(self.rows)
-        return components.nearness_to(kilometres, is_anywhere, reach_km, at_home, weights)
+        return components.nearness_to(kilometres, is_anywhere, reach_km, self.at_home, weights)
+
+    @property
+    def at_home(self) -> float:
+        """What an offer gets for its distance at least, if it needs no place."""
+        return {True: 1.0, None: self.weights.anywhere, False: 0.0}[self.profile.online]

@@ -132,19 +132,26 @@ class Explainer:
         return [Reason("hours", number=one / 2) if one else None for one in half_hours]
 
     def _distance(self) -> list[Reason | None]:
-        profile, catalogue = self._match.profile, self._match.catalogue
+        """How far it is, or that it can be done from home if that is what counted."""
+        match, catalogue = self._match, self._match.catalogue
+        from_home = Reason("distance", ("online",))
         is_anywhere = catalogue.columns.is_anywhere[self._rows].tolist()
-        at_home = Reason("distance", ("online",))
-        if profile.near is None:
-            return [at_home if one else None for one in is_anywhere]
-        kilometres = catalogue.around(profile.near).kilometres_of(self._rows).tolist()
+        near = match.profile.near
+        if near is None:
+            return [from_home if one else None for one in is_anywhere]
+        values = match.components["distance"][self._places].tolist()
         return [
-            at_home
-            if anywhere and (profile.online or far == np.inf)
-            else None
-            if far == np.inf
+            from_home
+            if anywhere and value <= match.at_home
             else Reason("distance", number=round(far, 1 if far < 9.95 else 0))
-            for anywhere, far in zip(is_anywhere, kilometres, strict=True)
+            if far < np.inf
+            else None
+            for anywhere, value, far in zip(
+                is_anywhere,
+                values,
+                catalogue.around(near).kilometres_of(self._rows).tolist(),
+                strict=True,
+            )
         ]
 
     def _text(self) -> list[Reason | None]:
