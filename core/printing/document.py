@@ -45,7 +45,7 @@ class Document:
     day: dt.date  # on which it is made
     subject: str = ""
     foot: str = ""  # one line at the foot of each page, beside its number
-    numbered: bool = True  # the pages; without number and foot the foot stays empty
+    numbered: bool = True  # the pages; without number and foot there is none
     structure: Element = field(default_factory=lambda: Element("Document"))
 
     def story(self) -> Iterator[Flowable]:
@@ -70,7 +70,8 @@ class Document:
             pageMode="UseNone",
             invariant=1,
         )
-        frame = Frame(MARGIN, FOOT, WIDTH, A4[1] - MARGIN - FOOT, 0, 0, 0, 0, id="all")
+        below = FOOT if self.foot or self.numbered else MARGIN
+        frame = Frame(MARGIN, below, WIDTH, A4[1] - MARGIN - below, 0, 0, 0, 0, id="all")
         document.addPageTemplates([PageTemplate("all", [frame])])
         document.build(list(self.story()), canvasmaker=self._canvas)
         return file.getvalue()

@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepInFrame, Spacer, Table, TableStyle
 
-from core.printing.document import LINE, MUTED, WIDTH, Document, style
+from core.printing.document import LINE, MARGIN, MUTED, WIDTH, Document, style
 from core.printing.fonts import BOLD, REGULAR
 from core.printing.qr import QrCode
 from core.printing.tagging import Element
 
 MOST_BENEFITS = 5  # that a poster has room for
 OFFERED = 72 * mm  # of a poster's height
-STICKER = 85 * mm, 122 * mm
+HEIGHT = A4[1] - 2 * MARGIN
+STICKER = 85 * mm, 130 * mm
+# A poster's code, with its quiet zone: as large as there is room for.
+SMALLEST, LARGEST = 80 * mm, 125 * mm
+LEAST_GAP = 6 * mm
 
 
 def _centred(base: ParagraphStyle) -> ParagraphStyle:
@@ -65,7 +71,7 @@ class Notice(Document):
 
 @dataclass(kw_only=True)
 class Stickers(Notice):
-    """Four stickers of 85 × 122 mm on one sheet, to be cut: for the door, the window, the till."""
+    """Four stickers of 85 × 130 mm on one sheet, to be cut: for the door, the window, the till."""
 
     def story(self) -> Iterator[Flowable]:
         rows = [[self._sticker() for _column in range(2)] for _row in range(2)]
@@ -89,16 +95,16 @@ class Stickers(Notice):
     def _sticker(self) -> list[Flowable]:
         section = self.structure.add("Sect")
         about = [
-            *self.paragraph(section, self.partner, _centred(style(13, 16, font=BOLD))),
-            *self.paragraph(section, self.author, _centred(style(8.5, 12, colour=MUTED))),
+            *self.paragraph(section, self.partner, _centred(style(14, 17, font=BOLD))),
+            *self.paragraph(section, self.author, _centred(style(9, 13, colour=MUTED))),
         ]
-        how = _centred(style(10, 13, after=2.5 * mm))
+        how = _centred(style(11, 14, after=4 * mm))
         return [
-            self.banner(section, width=STICKER[0], size=23, role="H1"),
-            Spacer(0, 3 * mm),
-            self.qr(section, 60 * mm),
+            self.banner(section, width=STICKER[0], size=24, role="H1"),
+            Spacer(0, 2 * mm),
+            self.qr(section, 74 * mm),
             *self.paragraph(section, _("Scan and see what you get here"), how),
-            KeepInFrame(STICKER[0] - 6 * mm, 17 * mm, about, mode="shrink", hAlign="CENTER"),
+            KeepInFrame(STICKER[0] - 6 * mm, 18 * mm, about, mode="shrink", hAlign="CENTER"),
         ]
 
 
@@ -110,21 +116,31 @@ class Poster(Notice):
 
     def story(self) -> Iterator[Flowable]:
         section = self.structure
-        yield self.banner(section, width=WIDTH, size=50, role="H1")
-        yield Spacer(0, 10 * mm)
+        banner = self.banner(section, width=WIDTH, size=50, role="H1")
+        yield banner
         # Long names and many benefits become smaller, so that all stays on one page.
-        yield KeepInFrame(WIDTH, OFFERED, list(self._offered(section)), mode="shrink")
-        yield Spacer(0, 3 * mm)
-        yield self.qr(section, 80 * mm)
-        how = _centred(style(12, 17))
+        offered = KeepInFrame(WIDTH, OFFERED, list(self._offered(section)), mode="shrink")
+        # What comes last is made last, too: the page is read in the order of `structure`.
+        figure = section.add("Sect")
+        below = KeepInFrame(WIDTH, OFFERED, list(self._below(section)), mode="shrink")
+        scratch = Canvas(None)  # heights are known only on one
+        parts = (banner, offered, below)
+        free = HEIGHT - sum(part.wrapOn(scratch, WIDTH, HEIGHT)[1] for part in parts)
+        size = min(max(free - 3 * LEAST_GAP, SMALLEST), LARGEST)
+        gap = int((free - size) / 3)
+        for part in (offered, self.qr(figure, size), below):
+            yield from (Spacer(0, gap), part)
+
+    def _below(self, section: Element) -> Iterator[Flowable]:
+        how = _centred(style(13.5, 19))
         yield from self.paragraph(section, _("Scan and see what you get here"), how)
         yield from self.paragraph(
             section,
             _("To use it, please show your card at the till, printed or on the phone."),
             how,
         )
-        yield Spacer(0, 5 * mm)
-        yield from self.paragraph(section, self.author, _centred(style(10, 13, colour=MUTED)))
+        author = _centred(style(10, 13, colour=MUTED, before=4 * mm))
+        yield from self.paragraph(section, self.author, author)
 
     def _offered(self, section: Element) -> Iterator[Flowable]:
         name = _centred(style(26, 32, font=BOLD, after=6 * mm))

@@ -5,6 +5,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import ImageOps
 from pypdf import PdfReader
 
 from partners.models import Benefit, Partner
@@ -24,10 +25,13 @@ def text_of(data):
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
 
 
-def codes_in(data):
+def picture_of(data):
     with pypdfium2.PdfDocument(data) as document:
-        image = document[0].render(scale=2).to_pil()
-    return [code.text for code in zxingcpp.read_barcodes(image)]
+        return document[0].render(scale=2).to_pil().convert("L")
+
+
+def codes_in(data):
+    return [code.text for code in zxingcpp.read_barcodes(picture_of(data))]
 
 
 def test_the_list_goes_by_town_and_understands_the_filters(shops, client):
@@ -44,6 +48,13 @@ def test_the_list_goes_by_town_and_understands_the_filters(shops, client):
     assert "Bäckerei Korn" not in narrowed
     nothing = text_of(read(client, "/partner/liste.pdf?q=unauffindbares"))
     assert "passt" in nothing
+
+
+def test_stickers_and_poster_fill_their_page(shops, client):
+    for name in ("aufkleber", "plakat"):
+        picture = picture_of(read(client, f"/partner/{shops.bakery.record.pk}/{name}.pdf"))
+        _left, top, _right, bottom = ImageOps.invert(picture).getbbox()
+        assert top < 0.1 * picture.height < 0.9 * picture.height < bottom, name
 
 
 def test_stickers_and_poster_fit_one_page_and_their_codes_lead_to_the_shop(shops, client):
