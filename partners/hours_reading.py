@@ -71,6 +71,11 @@ def read_opening_hours(text: str) -> list[list[int]]:
     return sorted([day, opens, closes] for day, spans in times.items() for opens, closes in spans)
 
 
+def is_unread(text: str) -> bool:
+    """Whether somebody has written opening hours that a clock can't follow."""
+    return bool(text.strip()) and not read_opening_hours(text)
+
+
 def _tokens(text: str) -> list[Token]:
     if len(text) > LONGEST_READ:
         return [Token(Kind.UNKNOWN)]

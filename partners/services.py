@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from core.mail import send_mail
 from partners.enums import PartnerEvent, PartnerState
 from partners.errors import PartnerError
 from partners.logbook import note
@@ -21,7 +23,8 @@ def end_partner(
 ) -> None:
     """Let a shop take part no longer: its page leaves the site, its devices stop at once.
 
-    Benefits and figures stay as they were, in case it comes back. Safe to call twice.
+    Its owners are told by mail. Benefits and figures stay as they were, in case it comes back. Safe
+    to call twice.
     """
     now = now or timezone.now()
     partner = _locked(partner)
@@ -35,6 +38,13 @@ def end_partner(
     if page := _page_of(partner):
         page.unpublish(user=by)
     note(partner, PartnerEvent.ENDED, by=by, about=reason)
+    for membership in partner.memberships.select_related("user"):
+        send_mail(
+            to=[membership.user.email],
+            subject=_("%(name)s takes part no longer") % {"name": partner.name},
+            template="partners/mail/ended.txt",
+            context={"partner": partner, "town": partner.municipality, "reason": reason},
+        )
 
 
 @transaction.atomic

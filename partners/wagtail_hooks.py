@@ -5,6 +5,7 @@ from wagtail.permissions import register_permission_policy
 from core.viewsets import TermViewSet, term_viewset
 from municipalities.permissions import MunicipalityPermissionPolicy
 from partners import sections
+from partners.admin import waiting
 from partners.desk import panels as desk_panels
 from partners.lists.history import LOG_ACTION, ListLogFormatter
 from partners.lists.viewset import PartnerListRunViewSet
@@ -46,6 +47,7 @@ def register_categories() -> TermViewSet:
     return term_viewset(PartnerCategory, icon="tag")
 
 
+hooks.register("construct_homepage_panels", waiting.add_panel)
 hooks.register("municipality_page_sections", sections.of_municipality)
 hooks.register("card_page_ways", sections.way_on_card_page)
 hooks.register("site_search", found_partners)

@@ -43,6 +43,8 @@ class BenefitView(PermissionCheckedMixin, BaseObjectMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         act = request.POST.get("act", "")
         form = self._form(request.POST)
+        if self.benefit and act == "ende" and "confirmed" not in request.POST:
+            return self._page(self._form(None), asks_end=True)
         try:
             if self.benefit and act:
                 self._act(self.benefit, act)
@@ -87,13 +89,14 @@ class BenefitView(PermissionCheckedMixin, BaseObjectMixin, View):
         elif act == "ende":
             services.end_benefit(benefit=benefit, by=by, at_once=True)
 
-    def _page(self, form: BenefitForm) -> HttpResponse:
+    def _page(self, form: BenefitForm, *, asks_end: bool = False) -> HttpResponse:
         title = _("Change a benefit") if self.benefit else _("New benefit")
         return TemplateResponse(
             self.request,
             "partners/admin/benefit.html",
             {
                 "form": form,
+                "asks_end": asks_end,
                 "partner": self.partner,
                 "benefit": self.benefit,
                 "following": services.next_of(self.benefit) if self.benefit else None,

@@ -57,5 +57,8 @@ class EndForm(forms.Form):
     """Why and that a shop takes part no longer."""
 
     reason = forms.CharField(
-        label=_("Reason, for your own records"), required=False, max_length=200
+        label=_("Reason"),
+        help_text=_("It stands in the shop's history, and in the mail to its owners."),
+        max_length=200,
+        error_messages={"required": _("Please say why, so that the shop understands.")},
     )

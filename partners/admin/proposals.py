@@ -8,7 +8,7 @@ import django_filters
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -65,6 +65,11 @@ class ProposalsView(generic.IndexView):
             )
         )
 
+    def get_edit_url(self, instance: PartnerProposal) -> str | None:
+        """What leads to a case leads to where it is decided."""
+        url: str | None = self.get_inspect_url(instance)
+        return url
+
 
 class ProposalView(generic.InspectView):
     """Everything about one shop, which known one it may be, and what is to be decided."""
@@ -96,9 +101,12 @@ class ProposalView(generic.InspectView):
 class AcceptView(PermissionCheckedMixin, BaseObjectMixin, View):
     """Lets the shop in, by button."""
 
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
     permission_required = "change"
     case_url_name = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect(self.case_url_name, self.object.pk)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
@@ -113,18 +121,34 @@ class AcceptView(PermissionCheckedMixin, BaseObjectMixin, View):
         except PartnerError as error:
             messages.error(request, str(error))
         else:
-            messages.success(
-                request, _("%(name)s is on line and has been told.") % {"name": self.object.name}
-            )
+            self._tell(request)
         return redirect(self.case_url_name, self.object.pk)
+
+    def _tell(self, request: HttpRequest) -> None:
+        self.object.refresh_from_db()
+        partner = self.object.partner
+        message = _("%(name)s is on line and has been told.") % {"name": partner.name}
+        buttons = []
+        if partner.page.branches.filter(latitude=None).exists():
+            message = _(
+                "%(name)s is on line and has been told. It is not on the map yet: please set its"
+                " place on its page."
+            ) % {"name": partner.name}
+            address = reverse("wagtailadmin_pages:edit", args=[partner.page_id])
+            buttons.append(messages.button(address, _("Edit the page")))
+        messages.success(request, message, buttons=buttons)
 
 
 class DeclineView(ProposalView):
     """Declines with a reason; without one the case is shown again as it was typed."""
 
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
     permission_required = "change"
     case_url_name = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Whoever reloads or comes back to the address that showed an error.
+        return redirect(self.case_url_name, self.object.pk)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core.models import SpokenLanguage
 from partners.benefits import services
 from partners.benefits.facts import BenefitFacts
 from partners.benefits.forms.ending import EndForm
@@ -17,7 +19,7 @@ from partners.benefits.forms.translation import TranslationForm
 from partners.benefits.forms.whole import BenefitForm
 from partners.desk import owner_view
 from partners.errors import PartnerError
-from partners.models import Benefit, Partner
+from partners.models import Benefit, BenefitTranslation, Partner
 
 
 @require_safe
@@ -157,9 +159,8 @@ def translate(request: HttpRequest, partner: Partner, pk: int) -> HttpResponse:
     benefit = _open_benefit(partner, pk)
     data = request.POST if request.method == "POST" else None
     forms = [
-        TranslationForm(data, benefit=benefit, language=code)
-        for code, _name in settings.LANGUAGES
-        if code != settings.LANGUAGE_CODE
+        TranslationForm(data, benefit=benefit, language=code, name=name)
+        for code, name in _languages(partner).items()
     ]
     if request.method == "POST" and not any(form.errors for form in forms):
         for form in forms:
@@ -172,6 +173,20 @@ def translate(request: HttpRequest, partner: Partner, pk: int) -> HttpResponse:
         {"partner": partner, "benefit": benefit, "forms": forms},
         status=422 if any(form.errors for form in forms) else 200,
     )
+
+
+def _languages(partner: Partner) -> dict[str, str]:
+    """The site's other languages, those that the shop speaks, and those of its translations."""
+    found = {code: str(name) for code, name in settings.LANGUAGES}
+    used = BenefitTranslation.objects.filter(benefit__partner=partner).order_by()
+    codes = set(used.values_list("language", flat=True))
+    spoken = partner.page.languages.values_list("pk", flat=True) if partner.page else ()
+    known = SpokenLanguage.objects.filter(Q(slug__in=codes) | Q(pk__in=list(spoken)))
+    found = dict(known.values_list("slug", "label")) | found
+    for code in codes:
+        found.setdefault(code, code)
+    found.pop(settings.LANGUAGE_CODE)
+    return found
 
 
 def _form_page(

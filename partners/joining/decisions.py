@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.mailbox import account_of_mailbox
-from core.geo.postcodes import places_with
 from core.mail import send_mail
 from municipalities.models import MunicipalityPage
 from municipalities.services import german_slug
@@ -142,17 +141,13 @@ def _publish_page(proposal: PartnerProposal, partner: Partner, by: "User | None"
         website=proposal.website,
         owner=by,
     )
-    areas = places_with(proposal.postcode)
-    area = next((one for one in areas if one.place == proposal.city), areas[0] if areas else None)
     page.branches.add(
         PartnerBranch(
             street=proposal.street,
             postcode=proposal.postcode,
             city=proposal.city,
             opening_hours=proposal.opening_hours,
-            # The middle of the postcode's area, until somebody knows better.
-            latitude=area.latitude if area else None,
-            longitude=area.longitude if area else None,
+            # No coordinates: the postcode's middle would look like the door on the map.
         )
     )
     below.add_child(instance=page)

@@ -3,6 +3,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import QuietGuardMixin
@@ -14,6 +16,7 @@ from partners.benefits.forms.basics import BenefitBasics
 from partners.models import PartnerProposal
 
 FEWEST_LETTERS = 2
+NO_TOWN = "keine"  # the answer that a shop stands in none of our towns
 
 
 class ProposalForm(QuietGuardMixin, BenefitBasics, forms.ModelForm):
@@ -78,10 +81,17 @@ class ProposalForm(QuietGuardMixin, BenefitBasics, forms.ModelForm):
         category.queryset = category.queryset.filter(Q(is_active=True))
         category.empty_label = _("Please choose")
         category.required = True
-        town: Any = self.fields["municipality"]
-        town.queryset = Municipality.objects.filter(pk__in=[one.pk for one in self.towns])
-        town.empty_label = _("Please choose")
-        town.required = False
+        self.fields["municipality"] = forms.ChoiceField(
+            label=self.fields["municipality"].label,
+            help_text=self.fields["municipality"].help_text,
+            choices=[
+                ("", _("Please choose")),
+                *((str(one.pk), one.name) for one in self.towns),
+                (NO_TOWN, _("None of these")),
+            ],
+            required=False,
+        )
+        self.is_elsewhere = False
         messages = {
             "name": _("Please say what your shop is called."),
             "category": _("Please choose what fits best."),
@@ -95,6 +105,11 @@ class ProposalForm(QuietGuardMixin, BenefitBasics, forms.ModelForm):
         self.fields["email"].error_messages["invalid"] = _(
             "This is not a whole e-mail address. It looks like: name@example.org"
         )
+
+    def clean_municipality(self) -> Municipality | None:
+        chosen = self.cleaned_data["municipality"]
+        self.is_elsewhere = chosen == NO_TOWN
+        return next((one for one in self.towns if str(one.pk) == chosen), None)
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
@@ -119,10 +134,7 @@ class ProposalForm(QuietGuardMixin, BenefitBasics, forms.ModelForm):
         if postcode := cleaned.get("postcode"):
             town = self._town(postcode, cleaned.get("municipality"))
             if town is None:
-                self.add_error(
-                    "municipality",
-                    _("Please choose the town: we can't tell it from the postcode."),
-                )
+                self.add_error("municipality", self._why_no_town(postcode))
             else:
                 cleaned["municipality"] = town
                 self.instance.city = _place_of(postcode, town)
@@ -133,6 +145,28 @@ class ProposalForm(QuietGuardMixin, BenefitBasics, forms.ModelForm):
         if home and home.is_sure and len(home.towns) == 1:
             return home.towns[0]
         return chosen
+
+    def _why_no_town(self, postcode: str) -> str:
+        home = home_of(postcode, self.towns)
+        if home and home.towns and not self.is_elsewhere:
+            return gettext("Please choose the town: we can't tell it from the postcode.")
+        towns = {"towns": get_text_list([one.name for one in self.towns], gettext("and"))}
+        if self.is_elsewhere:
+            return (
+                gettext(
+                    "Thank you for wanting to take part! Only places in these towns can:"
+                    " %(towns)s. Please ask your own town whether it has the Ehrenamtskarte, too."
+                )
+                % towns
+            )
+        return (
+            gettext(
+                "This postcode lies outside of our towns (%(towns)s). If people of one of them"
+                " find you there all the same, for example on-line, choose that town; otherwise"
+                " choose “None of these”."
+            )
+            % towns
+        )
 
     @property
     def asks_for_town(self) -> bool:

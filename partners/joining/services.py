@@ -56,7 +56,7 @@ def propose(
     else:
         send_mail(
             to=[proposal.email],
-            subject=_("Please confirm: %(name)s takes part") % {"name": proposal.name},
+            subject=_subject(proposal) % {"name": proposal.name},
             template="partners/mail/confirm_proposal.txt",
             context={
                 "proposal": proposal,
@@ -64,6 +64,12 @@ def propose(
             },
         )
     return proposal
+
+
+def _subject(proposal: PartnerProposal) -> str:
+    if proposal.partner_id:
+        return _("Please confirm: you want to keep the entry of %(name)s")
+    return _("Please confirm: %(name)s takes part")
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from partners.models import Partner, PartnerProposal
 
 # What the buttons beside likely duplicates say: "none of these", or which.
 ANSWER, NEW = "answer", "neu"
+SENT_TO = "partner_proposal_sent_to"  # of the session: an address to look for slips in
 
 
 @never_cache
@@ -55,8 +56,9 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def sent(request: HttpRequest) -> HttpResponse:
-    """What happens next, the same for everybody."""
-    return render(request, "partners/joining/sent.html")
+    """What happens next; the address only in the browser that sent it."""
+    email = request.session.get(SENT_TO, "")
+    return render(request, "partners/joining/sent.html", {"email": email})
 
 
 @opened_link(CONFIRM, even_used=True)
@@ -98,6 +100,7 @@ def _kept(request: HttpRequest, proposal: PartnerProposal) -> HttpResponse:
     proposal = keep_proposal(proposal=proposal, user=user)
     proposal.refresh_from_db()
     if proposal.state == ProposalState.UNCONFIRMED:
+        request.session[SENT_TO] = proposal.email
         return redirect("partner_joining:sent")
     return redirect("partner_desk:choose")
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.summaries import shorten
+from partners.benefits.facts import title_for
 from partners.enums import BenefitKind
 
 LONGEST_TITLE: Final = 160
@@ -102,13 +102,14 @@ def in_figures(facts: BenefitFacts) -> str:
     if facts.percent is not None:
         return f"{facts.percent} %"
     if facts.price is not None and facts.regular_price is not None:
-        return _("%(price)s € instead of %(regular)s €") % {
-            "price": number_format(facts.price, 2),
-            "regular": number_format(facts.regular_price, 2),
-        }
+        return title_for(facts.kind, price=facts.price, regular_price=facts.regular_price)
     if facts.price is not None:
         return f"{number_format(facts.price, 2)} €"
-    return pgettext("what a benefit was read as", "text") if facts.kind == BenefitKind.OTHER else str(BenefitKind(facts.kind).label)
+    return (
+        pgettext("what a benefit was read as", "text")
+        if facts.kind == BenefitKind.OTHER
+        else str(BenefitKind(facts.kind).label)
+    )
 
 
 def _is_plain_price(flat: str) -> bool:

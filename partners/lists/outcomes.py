@@ -48,7 +48,10 @@ class Reason(models.TextChoices):
     PHONE_INVALID = "phone_invalid", _("This is no telephone number: not taken over.")
     POSTCODE_INVALID = "postcode_invalid", _("This is no postcode: not taken over.")
     HOURS_INVALID = "hours_invalid", _("No clock shows these hours: not taken over.")
-    BENEFIT_INVALID = "benefit_invalid", _("More than 100 % off can't be: not taken over.")
+    BENEFIT_INVALID = (
+        "benefit_invalid",
+        _("A discount of more than 100 percent can't be: not taken over."),
+    )
     ENCODING = "encoding", _("Wrongly encoded letters were put right.")
     LETTERS_LOST = "letters_lost", _("Letters are lost in this value: it was not taken over.")
     SHORTENED = "shortened", _("The text was too long and was shortened.")

@@ -2,7 +2,8 @@ from typing import Any
 
 from django.db import models
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -16,13 +17,16 @@ from wagtail.admin.panels import (
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from core.admin_forms import TermChoicesForm
 from core.geo.fields import both_or_neither
 from core.models import BasePage, SpokenLanguage
 from core.models.places import Place
 from municipalities.models import BelongsToMunicipality, Municipality
+from partners.enums import PartnerState
 from partners.models.categories import PartnerCategory
+from partners.models.index import PartnerIndexPage
 from partners.querysets import PartnerPageManager
 from partners.structured_data import local_business
 
@@ -127,6 +131,25 @@ class PartnerPage(BelongsToMunicipality, BasePage):
     class Meta:
         verbose_name = _("partner shop")
         verbose_name_plural = _("partner shops")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As every page; a shop that has left says so instead of being unknown."""
+        if not self.live and not path_components and self._has_left():
+            return RouteResult(self, kwargs={"has_left": True})
+        return super().route(request, path_components)
+
+    def _has_left(self) -> bool:
+        record = getattr(self, "record", None)
+        return record is not None and record.state == PartnerState.ENDED
+
+    def serve(
+        self, request: HttpRequest, *args: Any, has_left: bool = False, **kwargs: Any
+    ) -> HttpResponse:
+        if not has_left:
+            return super().serve(request, *args, **kwargs)
+        index_page = PartnerIndexPage.objects.live().public().first()
+        context = {"name": self.title, "index": index_page, "is_page": True}
+        return TemplateResponse(request, "partners/gone.html", context, status=410)
 
     @property
     def teaser(self) -> str:

@@ -38,7 +38,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
     digest = hashlib.blake2b(repr(keys).encode(), digest_size=16).hexdigest()
     key = (request.build_absolute_uri(f"?{filters.query}"), digest, today, get_language())
     content = _kept.get_or_make(key, lambda: _list(request, filters, keys, today).render())
-    return _pdf(content, "verguenstigungen.pdf")
+    return _pdf(content, "akzeptanzstellen.pdf")
 
 
 def _list(

@@ -132,6 +132,12 @@ class PartnerProfileForm(forms.ModelForm):
         if instance.image is None:
             del self.fields["without_image"]
 
+    def clean_public_phone(self) -> str:
+        phone = " ".join(self.cleaned_data["public_phone"].split())
+        if phone and sum(sign.isdigit() for sign in phone) < 3:  # 110 and 112 have three
+            raise ValidationError(_("This is not a telephone number. It looks like: 02306 123456"))
+        return phone
+
     def clean_about(self) -> str:
         return from_plain(self.cleaned_data["about"], before=self.about_before)
 
@@ -213,10 +219,8 @@ class BranchForm(forms.ModelForm):
         return cleaned
 
     def changed_branch(self) -> PartnerBranch:
-        """The place with what was typed, not saved; a new address gets its postcode's middle."""
+        """The place with what was typed, not saved; a new address has no place on the map yet."""
         branch: PartnerBranch = self.save(commit=False)
         if any(getattr(branch, name) != self.before[name] for name in PLACE):
-            areas = places_with(branch.postcode)
-            area = next((one for one in areas if one.place == branch.city), areas[0])
-            branch.latitude, branch.longitude = area.latitude, area.longitude
+            branch.latitude = branch.longitude = None
         return branch

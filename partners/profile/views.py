@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from organisations.desk.pictures import keep_picture
 from partners.desk import owner_view
+from partners.hours_reading import is_unread
 from partners.models import Partner, PartnerBranch, PartnerPage
 from partners.profile import services
 from partners.profile.forms import BranchForm, PartnerProfileForm
@@ -50,6 +51,15 @@ def branch(request: HttpRequest, partner: Partner, pk: int = 0) -> HttpResponse:
                 partner=partner, page=page, branch=form.changed_branch(), by=_me(request)
             )
         messages.success(request, _("Saved and on line."))
+        if is_unread(form.cleaned_data["opening_hours"]):
+            messages.warning(
+                request,
+                _(
+                    "Your opening hours stand on your page as you wrote them. But our clock can't"
+                    " read them, so whoever looks for “open now” does not find you. It can read,"
+                    " for example: Mo–Fr 8–18 Uhr, Sa 8–13 Uhr."
+                ),
+            )
         return redirect("partner_profile:profile", partner=partner.pk)
     return render(
         request,

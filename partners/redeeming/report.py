@@ -86,7 +86,7 @@ def report_of(user: Any, year: int) -> Report:
         by_month=[
             ReportRow(_month(key), numbers) for key, numbers in sorted(_told_apart(counts, 2))
         ],
-        by_town=[(names[town], rounded(count)) for (town,), count in towns.most_common()],
+        by_town=_without_small([(names[town], count) for (town,), count in towns.most_common()]),
         total=counts.total(),
     )
 
@@ -94,6 +94,26 @@ def report_of(user: Any, year: int) -> Report:
 def rounded(count: int) -> str:
     """A number that is too small to be told is told to be small."""
     return str(count) if count >= SMALL else _("fewer than %(number)d") % {"number": SMALL}
+
+
+def _without_small(rows: list[tuple[str, int]]) -> list[tuple[str, str]]:
+    """The numbers, most first; small ones hidden so that no total beside them gives them away.
+
+    One hidden number alone is the rest of the total, so the next smallest is hidden, too.
+    """
+    shown = len(rows)
+    while shown and _gives_away([count for _town, count in rows[shown:]], rows[shown - 1][1]):
+        shown -= 1
+    at_least = _("%(number)d or more") % {"number": SMALL}
+    return [
+        (town, str(count) if place < shown else at_least if count >= SMALL else rounded(count))
+        for place, (town, count) in enumerate(rows)
+    ]
+
+
+def _gives_away(hidden: list[int], smallest: int) -> bool:
+    """Whether the smallest number that is still shown has to be hidden with the others."""
+    return smallest < SMALL or len(hidden) == 1 or 0 < sum(hidden) < SMALL
 
 
 def table_of(user: Any, year: int) -> Iterator[list[Cell]]:

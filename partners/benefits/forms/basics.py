@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.benefits.facts import BenefitFacts, title_for
@@ -20,6 +21,8 @@ KINDS = [
 ]
 # `10 %`, `10 Prozent` in a line of words.
 PERCENT = re.compile(r"(\d{1,3})\s*(?:%|prozent\b)", re.IGNORECASE)
+
+LONGEST_TITLE = 100  # characters of a new line; longer ones swamp every list
 
 
 def price_field(label: Any, help_text: Any = "") -> forms.DecimalField:
@@ -100,6 +103,12 @@ class BenefitBasics(forms.Form):
             kind, percent=cleaned.get("percent"), price=price, regular_price=regular
         )
         cleaned["title"] = title
+        if len(title) > LONGEST_TITLE and title != self.initial.get("title"):
+            self.add_error(
+                "title",
+                gettext("Please say it in at most %(number)d characters; the rest fits below.")
+                % {"number": LONGEST_TITLE},
+            )
         said = {int(number) for number in PERCENT.findall(title)}
         if cleaned.get("percent") and said and cleaned["percent"] not in said:
             self.add_error("title", _("The line says another percentage than the field above."))

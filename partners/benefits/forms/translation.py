@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Benefit
@@ -18,9 +17,9 @@ class TranslationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, data: Any, *, benefit: Benefit, language: str) -> None:
+    def __init__(self, data: Any, *, benefit: Benefit, language: str, name: str) -> None:
         self.benefit, self.language = benefit, language
-        self.name = str(dict(settings.LANGUAGES)[language])
+        self.name = name
         before = benefit.translations.filter(language=language).first()
         super().__init__(
             data,

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,8 @@ from partners.benefits.forms.basics import BenefitBasics
 from partners.enums import LimitPeriod
 from partners.models import Partner, PartnerBranch
 
+# With these it is said how many times.
+COUNTED: Final = (LimitPeriod.DAY, LimitPeriod.MONTH, LimitPeriod.YEAR)
 # Both kinds of card, or one of them.
 CARDS = [
     ("", _("Every Ehrenamtskarte")),
@@ -120,6 +122,8 @@ class BenefitForm(BenefitBasics):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if cleaned.get("limit_period") not in COUNTED and self.errors.pop("limit_count", None):
+            cleaned["limit_count"] = 1  # nobody is asked for it
         first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
         if first and last and last < first:
             self.add_error("valid_until", _("The last day must not lie before the first."))
@@ -137,11 +141,7 @@ class BenefitForm(BenefitBasics):
     def facts(self) -> BenefitFacts:
         cleaned = self.cleaned_data
         basics = super().facts
-        has_count = cleaned["limit_period"] in (
-            LimitPeriod.DAY,
-            LimitPeriod.MONTH,
-            LimitPeriod.YEAR,
-        )
+        has_count = cleaned["limit_period"] in COUNTED
         days = cleaned["weekdays"] or Weekday.values
         return BenefitFacts(
             **{

@@ -71,7 +71,7 @@ def test_from_the_form_to_a_page_on_line(client, luenen, category, coordinator, 
     staff.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
     case = staff.get(f"{ADMIN}inspect/{proposal.pk}/").content.decode()
     assert "Sina Sonne" in case
-    assert "Vorschl\\u00e4ge von Gesch\\u00e4ften (1)" in case, "the menu says how many wait"
+    assert "Vorschl\\u00e4ge von Akzeptanzstellen (1)" in case, "the menu says how many wait"
     staff.post(f"{ADMIN}accept/{proposal.pk}/")
     accept_proposal(proposal=proposal, by=coordinator)  # pressed twice
     partner = Partner.objects.get()
@@ -84,7 +84,7 @@ def test_from_the_form_to_a_page_on_line(client, luenen, category, coordinator, 
     assert [(one.title, one.percent) for one in partner.benefits.all()] == [("10\xa0% Rabatt", 10)]
     [branch] = page.branches.all()
     assert (branch.street, branch.municipality) == ("Markt 3", luenen.municipality)
-    assert branch.latitude
+    assert branch.latitude is None, "the middle of a postcode is no door"
     assert [one.user.email for one in partner.memberships.all()] == ["sonne@example.org"]
     public = Client().get(page.url).content.decode()
     assert "10\xa0% Rabatt" in public
@@ -103,10 +103,23 @@ def test_a_known_shop_is_taken_over_and_not_doubled(client, partner, category, c
     assert [one.partner for one in asked.context["likely"]] == [partner]
     assert not PartnerProposal.objects.filter(name="Baeckerei Korn").exists()
     propose(client, category, name="Bäckerei Korn", answer=str(partner.pk))
+    assert "sonne@example.org" in client.get("/partner/werden/gesendet/").content.decode()
+    assert "Eintrag von Bäckerei Korn" in mails.to("sonne@example.org")[-1].message
     opened = client.get(mails.link_to("sonne@example.org"))
+    shown = client.get(opened.url).content.decode()
+    assert "Ja, wir übernehmen ihn" in shown
+    assert str(category) in shown
     client.post(opened.url)
     proposal = PartnerProposal.objects.get(email="sonne@example.org")
     assert proposal.partner == partner
+    staff = Client()
+    staff.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
+    case = f"{ADMIN}inspect/{proposal.pk}/"
+    assert "Bekannten Eintrag übergeben" in staff.get(case).content.decode()
+    # What waits stands on the first page, and every way to it leads to the decision.
+    assert case in staff.get("/verwaltung/").content.decode()
+    assert f"{ADMIN}edit/{proposal.pk}/" not in staff.get(ADMIN).content.decode()
+    assert staff.get(f"{ADMIN}decline/{proposal.pk}/").url == case
     accept_proposal(proposal=proposal, by=coordinator, with_benefit=False)
     partner.refresh_from_db()
     assert (Partner.objects.count(), partner.benefits.count()) == (1, 1)
