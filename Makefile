@@ -118,6 +118,7 @@ bench: setup-dev ## Measure what has a budget
 	$(BIN)/python benchmarks/listing.py
 	$(BIN)/python benchmarks/freinet_import.py
 	$(BIN)/python benchmarks/search_quality
+	$(BIN)/python benchmarks/matching --quick
 	$(BIN)/python benchmarks/map.py
 	$(BIN)/python benchmarks/card_sheets.py
 	$(BIN)/python benchmarks/card_legibility.py
