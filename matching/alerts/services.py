@@ -22,7 +22,6 @@ Code = AlertError.Code
 MOST_SEARCHES = 20  # of one person
 
 
-@transaction.atomic
 def save_search(
     *,
     kind: str,
@@ -45,25 +44,26 @@ def save_search(
     if kind == SearchKind.PROFILE and not filters.is_narrowed:
         raise AlertError(Code.EMPTY)
     newest = notice_new_offers(now)
-    recipient = _locked(recipient_of(user) if user else _recipient_at(email))
-    asked = {"profile": profile} if profile else {"query": filters.query, "profile": None}
-    search = recipient.searches.filter(kind=kind, **asked).first()
-    if search is None:
-        if recipient.searches.count() >= MOST_SEARCHES:
-            raise AlertError(Code.TOO_MANY)
-        search = SavedSearch(recipient=recipient, kind=kind, number=newest, **asked)
-    elif not user and search.confirmed_at:
-        # Whoever typed the address may be somebody else, so nothing changes.
-        mails.say_it_is_there(search)
+    with transaction.atomic():
+        recipient = _locked(recipient_of(user) if user else _recipient_at(email))
+        asked = {"profile": profile} if profile else {"query": filters.query, "profile": None}
+        search = recipient.searches.filter(kind=kind, **asked).first()
+        if search is None:
+            if recipient.searches.count() >= MOST_SEARCHES:
+                raise AlertError(Code.TOO_MANY)
+            search = SavedSearch(recipient=recipient, kind=kind, number=newest, **asked)
+        elif not user and search.confirmed_at:
+            # Whoever typed the address may be somebody else, so nothing changes.
+            mails.say_it_is_there(search)
+            return search
+        search.rhythm, search.due_at = rhythm, next_due(rhythm, now)
+        if user:
+            search.confirmed_at, search.paused_at = search.confirmed_at or now, None
+        search.save()
+        AlertRecipient.objects.filter(pk=recipient.pk).update(emptied_at=None)
+        if not user:
+            mails.ask_to_confirm(search)
         return search
-    search.rhythm, search.due_at = rhythm, next_due(rhythm, now)
-    if user:
-        search.confirmed_at, search.paused_at = search.confirmed_at or now, None
-    search.save()
-    AlertRecipient.objects.filter(pk=recipient.pk).update(emptied_at=None)
-    if not user:
-        mails.ask_to_confirm(search)
-    return search
 
 
 @transaction.atomic

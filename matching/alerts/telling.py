@@ -8,26 +8,22 @@ either all of it or nothing.
 import datetime as dt
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.text import capfirst
 
-from core.addresses import address_book
 from matching.alerts import budget
-from matching.alerts.mails import Group, OfferLines, say_it_cannot_be_followed, tell_of_offers
+from matching.alerts.composing import compose
+from matching.alerts.mails import say_it_cannot_be_followed, tell_of_offers
 from matching.alerts.noticing import notice_new_offers
 from matching.alerts.rhythms import next_due
-from matching.alerts.searches import NewOffers, can_be_followed, filters_of
-from matching.enums import AlertRhythm, SearchKind
+from matching.alerts.searches import NewOffers
+from matching.enums import AlertRhythm
 from matching.models import AlertRecipient, SavedSearch, ToldOffer
-from opportunities.models import OpportunityIndexPage, OpportunityPage
-from opportunities.placewords import place_in_words
-from opportunities.timewords import time_in_words, times_of
 
 MOST_RECIPIENTS = 500  # a minute; the others come with the next
-MOST_SHOWN = 5  # offers of one search in one mail
 
 logger = logging.getLogger(__name__)
 
@@ -69,96 +65,49 @@ def _pass_over_idle(now: dt.datetime, newest: int) -> None:
         ).update(due_at=next_due(rhythm, now))
 
 
-@transaction.atomic
 def _tell(key: int, new: NewOffers, now: dt.datetime) -> bool:
-    """Write one person's mail if something fits; False if there is nothing to write."""
-    locked = AlertRecipient.objects.select_for_update(of=("self",)).select_related("user")
-    recipient = locked.filter(pk=key).first()
-    if recipient is None or not budget.left(recipient, new.today):
+    """Write one person's mail if something fits; False if there is nothing to write.
+
+    What to write is thought out before anything is locked, since SQLite has one lock for all.
+    """
+    recipient = AlertRecipient.objects.filter(pk=key).first()
+    if recipient is None:
         return False
-    # Read under the lock: another clock may have been here, or the person.
+    searches = _due(recipient, new, now)
+    draft = compose(recipient, searches, new)
+    with transaction.atomic():
+        locked = AlertRecipient.objects.select_for_update(of=("self",)).select_related("user")
+        current = locked.filter(pk=key).first()
+        if current is None or not budget.left(current, new.today):
+            return False
+        again = _due(current, new, now)
+        if _standing(current, again) != _standing(recipient, searches):
+            return False  # another clock was here, or the person; the next minute sees to it
+        for search in again:
+            search.number, search.due_at = new.newest, next_due(search.rhythm, now)
+        SavedSearch.objects.bulk_update(again, ["number", "due_at"])
+        for search in draft.cannot_be_followed:
+            say_it_cannot_be_followed(search)
+        if not draft.groups:
+            return False
+        ToldOffer.objects.bulk_create(
+            ToldOffer(recipient=current, opportunity_id=one, told_at=now) for one in draft.shown
+        )
+        budget.count_mail(current, now)
+        tell_of_offers(current, draft.groups, day=new.today)
+        return True
+
+
+def _due(recipient: AlertRecipient, new: NewOffers, now: dt.datetime) -> list[SavedSearch]:
+    """The searches to tell of now."""
     due = SavedSearch.objects.filter(recipient=recipient).due(now, newest=new.newest)
     if recipient.wait_until and recipient.wait_until > now:
         due = due.exclude(rhythm=AlertRhythm.AT_ONCE)
-    searches = [
-        search
-        for search in due.select_related("profile").order_by("pk")
-        if new.are_known(search.number)
-    ]
-    groups, shown = _found(recipient, searches, new)
-    for search in searches:
-        search.number, search.due_at = new.newest, next_due(search.rhythm, now)
-    SavedSearch.objects.bulk_update(searches, ["number", "due_at"])
-    if not groups:
-        return False
-    ToldOffer.objects.bulk_create(
-        ToldOffer(recipient=recipient, opportunity_id=one, told_at=now) for one in shown
-    )
-    budget.count_mail(recipient, now)
-    tell_of_offers(recipient, groups, day=new.today)
-    return True
+    found = due.select_related("profile__volunteer").order_by("pk")
+    return [search for search in found if new.are_known(search.number)]
 
 
-def _found(
-    recipient: AlertRecipient, searches: list[SavedSearch], new: NewOffers
-) -> tuple[list[Group], list[int]]:
-    """What each search has to tell, and which offers are shown; each offer once."""
-    told = set(recipient.told.values_list("opportunity_id", flat=True))
-    groups: list[Group] = []
-    shown: list[int] = []
-    for search in searches:
-        if not can_be_followed(search):
-            say_it_cannot_be_followed(search)
-            continue
-        hits = new.hits(search, without=told)
-        first = hits.keys[: 2 * MOST_SHOWN]
-        # What is shown is looked at once more: it may have been taken down a moment ago.
-        pages = _pages(first, new.today)
-        best = [key for key in first if key in pages][:MOST_SHOWN]
-        if not best:
-            continue
-        further = len(hits.keys) - (len(first) - len(pages)) - len(best)
-        lines = [_lines(pages[key], hits.reason(key), new.today) for key in best]
-        groups.append(_group(search, lines, further=further))
-        shown += best
-        # Those that are only counted here may still be shown by another search.
-        told.update(best)
-    return groups, shown
-
-
-def _pages(keys: Iterable[int], today: dt.date) -> dict[int, OpportunityPage]:
-    """Those offers that everybody may see now and that take people."""
-    found: dict[int, OpportunityPage] = (
-        OpportunityPage.objects.open(today)
-        .public()
-        .select_related("organisation", "municipality")
-        .prefetch_related("slots", "dates")
-        .in_bulk(list(keys))
-    )
-    return found
-
-
-def _group(search: SavedSearch, offers: list[OfferLines], *, further: int) -> Group:
-    filters = filters_of(search)
-    url = ""
-    if search.kind == SearchKind.SEARCH:
-        index = OpportunityIndexPage.objects.live().public().first()
-        url = f"{address_book(None)(index)}?{filters.query}".rstrip("?") if index else ""
-    return Group(search=filters.title, offers=offers, further=further, url=url)
-
-
-def _lines(page: OpportunityPage, reason: str, today: dt.date) -> OfferLines:
-    times = times_of(page, page.slots.all(), page.dates.all())
-    facts = (
-        place_in_words(
-            page.whereabouts, page.public_place, page.municipality and page.municipality.name
-        ),
-        capfirst(time_in_words(times, today=today)),
-    )
-    return OfferLines(
-        title=page.title,
-        organisation=page.organisation.title if page.organisation else "",
-        facts=" · ".join(filter(None, facts)),
-        url=address_book(None)(page),
-        reason=reason,
-    )
+def _standing(recipient: AlertRecipient, searches: Iterable[SavedSearch]) -> list[Any]:
+    """What a draft rests on: every mail is counted, and moves its searches on."""
+    asked = [(one.pk, one.number, one.current_query, one.rhythm) for one in searches]
+    return [recipient.month, recipient.mails, asked]

@@ -9,9 +9,10 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from matching.alerts import services
+from matching.alerts.composing import MOST_SHOWN
 from matching.alerts.mails import tell_of_offers
 from matching.alerts.noticing import notice_new_offers
-from matching.alerts.telling import MOST_SHOWN, tell_of_new_offers
+from matching.alerts.telling import tell_of_new_offers
 from matching.enums import AlertRhythm, SearchKind
 from matching.models import AlertRecipient, NoticedOffer, SavedSearch, ToldOffer
 from opportunities.catalogue import catalogue
