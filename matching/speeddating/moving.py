@@ -14,10 +14,14 @@ class Sitting(NamedTuple):
 
 
 class Move(NamedTuple):
-    """Somebody's other place in a round. `swaps_with` goes to where the first one was."""
+    """Somebody's other place in a round. Who sat there goes to where the first one was.
+
+    Where there was nothing, or where the other meets that table already, the other pauses.
+    """
 
     table: int | None  # None: pauses
     swaps_with: int | None = None
+    other_pauses: bool = False
 
     @property
     def value(self) -> str:
@@ -43,7 +47,9 @@ def moves(
         there = [one.guest for one in here if one.table == table]
         if len(there) < room:
             found.append(Move(table))
-        found += [Move(table, other) for other in there if own is None or (other, own) not in met]
+        found += [
+            Move(table, other, other_pauses=own is None or (other, own) in met) for other in there
+        ]
     return found
 
 
@@ -60,6 +66,6 @@ def moved(
     taken = {one.place for one in staying if one.table == move.table}
     free = next(place for place in range(places[move.table]) if place not in taken)
     result = [*staying, Sitting(number, guest, move.table, free)]
-    if move.swaps_with and own:
+    if move.swaps_with and own and not move.other_pauses:
         result.append(Sitting(number, move.swaps_with, own.table, own.place))
     return sorted(result)

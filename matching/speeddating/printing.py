@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer, TableStyle
 
@@ -23,6 +24,7 @@ FACT = style(11, 15)
 HEAD = style(9, 12, colour=MUTED)
 CELL = style(11, 14.5)
 STRONG = style(11.5, 15, font=BOLD)
+SMALL_HEAD = style(7, 9, colour=MUTED)
 SMALL = style(8.5, 11)
 SMALL_STRONG = style(8.5, 11, font=BOLD)
 TIME = 34 * mm
@@ -89,7 +91,7 @@ class _Sheets(Document):
         """The first row is the head; `strong` is the column that is set in bold."""
         whole = section.add("Table")
         small = len(widths) > 4
-        plain, bold = (SMALL, SMALL_STRONG) if small else (CELL, STRONG)
+        head, plain, bold = (SMALL_HEAD, SMALL, SMALL_STRONG) if small else (HEAD, CELL, STRONG)
         cells = []
         for number, row in enumerate(rows):
             line = whole.add("TR")
@@ -99,7 +101,7 @@ class _Sheets(Document):
                         self.paragraph(
                             line,
                             text,
-                            HEAD if not number else bold if column == strong else plain,
+                            head if not number else bold if column == strong else plain,
                             role="TD" if number else "TH",
                         )
                     )
@@ -113,7 +115,7 @@ class _Sheets(Document):
                 [
                     ("VALIGN", (0, 0), (-1, -1), "TOP"),
                     ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                    ("RIGHTPADDING", (0, 0), (-1, -1), 2 * mm),
+                    ("RIGHTPADDING", (0, 0), (-1, -1), 0.8 * mm if small else 2 * mm),
                     ("TOPPADDING", (0, 0), (-1, -1), room),
                     ("BOTTOMPADDING", (0, 0), (-1, -1), room),
                     ("LINEBELOW", (0, 0), (-1, -1), 0.6, LINE),
@@ -140,7 +142,7 @@ class _GuestSheets(_Sheets):
             rows += [
                 (in_words(cell.round), names[cell.table.pk], str(cell.table))
                 if cell.table
-                else (in_words(cell.round), "–", _("Pause"))
+                else (in_words(cell.round), "–", pgettext("speed-dating", "Pause"))
                 for cell in line.cells
             ]
             yield self.table(section, rows, [TIME, TABLE, WIDTH - TIME - TABLE], strong=2)
@@ -159,7 +161,7 @@ class _TableSheets(_Sheets):
             yield Spacer(0, 3 * mm)
             rows: list[Row] = [(_("When"), _("Whom you meet"), _("Your note"))]
             for one, people in self.standing.at_table(table):
-                names = [guest.name for guest in people] or [_("Pause")]
+                names = [guest.name for guest in people] or [pgettext("speed-dating", "Pause")]
                 rows += [
                     (in_words(one) if not place else "", name, "")
                     for place, name in enumerate(names)
@@ -189,6 +191,6 @@ class _Overview(_Sheets):
             )
             for line in standing.lines
         ]
-        first = 42 * mm
+        first = 36 * mm
         each = (WIDTH - first) / max(len(standing.rounds), 1)
         yield self.table(section, people, [first, *[each] * len(standing.rounds)])

@@ -346,6 +346,7 @@ class MoveView(RecordPage):
                     "value": move.value,
                     "table": tables[move.table] if move.table else None,
                     "other": guests[move.swaps_with] if move.swaps_with else None,
+                    "other_pauses": move.other_pauses,
                 }
                 for move in self._moves()
             ],

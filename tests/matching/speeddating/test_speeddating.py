@@ -233,7 +233,14 @@ def test_moves_are_those_in_which_nobody_meets_anybody_twice():
     # 1 meets table 20 in the other round, so it can't go there; table 30 is free.
     assert moves(PLAN, PLACES, guest=1, number=0) == [Move(None), Move(30)]
     # 3 pauses: it may take a free place, or send 2 into a pause; it meets table 10 later.
-    assert moves(PLAN, PLACES, guest=3, number=0) == [Move(20, 2), Move(30)]
+    assert moves(PLAN, PLACES, guest=3, number=0) == [Move(20, 2, other_pauses=True), Move(30)]
+
+
+def test_who_can_not_go_where_the_other_was_pauses():
+    plan = [*PLAN[:2], Sitting(1, 2, 10, 0)]
+    wanted = Move(20, 2, other_pauses=True)
+    assert wanted in moves(plan, PLACES, guest=1, number=0)
+    assert moved(plan, PLACES, wanted, guest=1, number=0) == [Sitting(0, 1, 20, 0)]
 
 
 def test_a_swap_puts_each_where_the_other_was():

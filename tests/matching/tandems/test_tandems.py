@@ -6,8 +6,6 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 from post_office.models import Email
 from pypdf import PdfReader
 
@@ -20,7 +18,6 @@ from matching.tandems.errors import TandemError
 from matching.tandems.letter import letters_pdf
 from matching.tandems.standing import Standing
 from matching.tandems.suggesting import suggestions
-from matching.tandems.wishes import NOTHING_SAID, Wishes, common, fit, is_possible
 from tests.factories import UserFactory, VolunteerFactory
 from tests.queries import asked_of_pages
 from tests.shared_rows import shared_rows
@@ -101,43 +98,6 @@ def follow(client, name):
     [message] = mails_to(name)[-1:]
     link = next(line for line in message.message.splitlines() if "/l/" in line)
     return client.get(link.strip(), follow=True)
-
-
-keys = st.frozensets(st.integers(0, 4))
-told = st.builds(
-    Wishes,
-    key=st.integers(0, 9),
-    week=st.integers(0, 2**21 - 1),
-    topics=keys,
-    languages=keys,
-    words=st.frozensets(st.sampled_from(["hund", "lesen", "kochen"])),
-    avoided=keys,
-)
-
-
-@given(told, told)
-def test_fits_are_bounded_and_possible_is_the_same_from_both_sides(one, other):
-    assert 0 <= fit(one, other) <= 1
-    assert is_possible(one, other) == is_possible(other, one)
-
-
-@given(told, told, st.integers(0, 20), st.integers(0, 4))
-def test_more_in_common_never_fits_less(one, other, bit, topic):
-    more = Wishes(
-        key=other.key,
-        week=other.week | 1 << bit,
-        topics=other.topics | {topic},
-        languages=other.languages | {topic},
-        words=other.words | {"hund"},
-    )
-    assert fit(one, more) >= fit(one, other) - 1e-9
-    assert common(one, more).topics >= common(one, other).topics
-
-
-def test_who_has_said_nothing_would_have_anybody():
-    nobody = Wishes(key=1)
-    assert fit(nobody, Wishes(key=2, week=1)) == NOTHING_SAID
-    assert is_possible(nobody, Wishes(key=2, week=1, languages=frozenset({3})))
 
 
 def suggested(programme):
