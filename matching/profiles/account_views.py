@@ -48,8 +48,7 @@ def _in_words(parameters: ProfileParameters) -> list[tuple[str, list[str]]]:
     """The answers by question."""
     found = []
     for step in STEPS:
-        labels = [chip.label for chip in parameters.chips if chip.parameter in step.parameters]
-        if labels:
+        if labels := parameters.labels(step.parameters):
             found.append((str(step.title), labels))
     return found
 

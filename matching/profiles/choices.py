@@ -3,7 +3,7 @@
 Values stand in addresses, in saved searches and in profiles, so they are German and never change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,6 +49,17 @@ def parts_of_the_week() -> Mapping[str, Option]:
         for time in TIMES_OF_DAY
         for value in (f"{day}-{time}",)
     }
+
+
+def week_in_words(parts: Collection[str]) -> list[str]:
+    """Parts of the week, those that make a whole day together: "Samstag", "Montag abends"."""
+    labels, days = parts_of_the_week(), filter_choices.weekdays()
+    found = []
+    for day in WEEKDAYS:
+        of_day = [part for time in TIMES_OF_DAY if (part := f"{day}-{time}") in parts]
+        is_whole = len(of_day) == len(TIMES_OF_DAY)
+        found += [days[day].label] if is_whole else [labels[part].label for part in of_day]
+    return found
 
 
 ways = options(

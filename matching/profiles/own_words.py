@@ -27,12 +27,9 @@ def own_words(parameters: ProfileParameters) -> OwnWords | None:
     kept = [pair for pair in parameters.values() if pair[0] != "text"]
     words = [("text", read.words)] if read.words else []
     ticked = ProfileParameters(QueryDict(urlencode([*kept, *_said(parameters, read), *words])))
-    before = {(chip.parameter, chip.value) for chip in parameters.chips}
-    labels = [
-        chip.label
-        for chip in ticked.chips
-        if chip.parameter != "text" and (chip.parameter, chip.value) not in before
-    ]
+    names = set(parameters.base_filters) - {"text"}
+    before = set(parameters.labels(names))
+    labels = [label for label in ticked.labels(names) if label not in before]
     return OwnWords(labels=labels, query=ticked.query) if labels else None
 
 

@@ -4,7 +4,7 @@ The same text is kept in the session, in the own profile and in saved searches; 
 reads them all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -195,6 +195,15 @@ class ProfileParameters(ForgivingFilterSet):
                 return _("{radius} km around {place}").format(radius=radius, place=self.place.name)
             return _("near {place}").format(place=self.place.name)
         return label
+
+    def labels(self, names: Container[str]) -> list[str]:
+        """What the parameters of these names say, each thing standing alone."""
+        found = [
+            chip.label
+            for chip in self.chips
+            if chip.parameter in names and chip.parameter != "wann"
+        ]
+        return [*(choices.week_in_words(self.cleaned["wann"]) if "wann" in names else []), *found]
 
     @cached_property
     def ways_on(self) -> list[WayOn]:
