@@ -20,6 +20,7 @@ from municipalities.services import collecting_page
 from opportunities.enums import TimeModel
 from opportunities.models import OpportunityDate, OpportunityPage, WeeklySlot
 from organisations.models import Network, OrganisationKind, OrganisationPage
+from tests.queries import asked_of_pages
 from tests.shared_rows import shared_rows
 
 TEXT = "<p>Sie lesen Kindern vor.</p><ul><li>Bücher sind da.</li></ul>"
@@ -167,4 +168,4 @@ def queries_of(path: str) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         response = Client().get(path)
     assert response.status_code == 200
-    return [query["sql"] for query in captured]
+    return asked_of_pages(captured)
