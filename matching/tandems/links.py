@@ -5,7 +5,7 @@ import datetime as dt
 from core.links import Purpose, make_link, revoke_links
 from matching.models import Tandem, TandemCheckIn
 
-TANDEM = Purpose(name="tandem", view_name="tandems:page", lifetime=dt.timedelta(days=120))
+TANDEM = Purpose(name="tandem", view_name="tandems:page", lifetime=dt.timedelta(days=366))
 
 
 def address_of(check_in: TandemCheckIn) -> str:
