@@ -96,7 +96,7 @@ def read_free_text(text: str, places: PlaceIndex | None = None) -> FreeText:
     week_before = 0
     for clause in _clauses(text):
         is_negative = any(word.lower() in NEGATIONS for word in words_of(clause))
-        if is_negative and week_before and not _content(clause):
+        if is_negative and week_before and not _names_anything(clause, places):
             # "Am Wochenende ist Familie, da geht nix": what was said before is meant.
             del left[len(left) - len(before) :]
             found.week &= ~week_before
@@ -258,8 +258,8 @@ def _week(days: list[str], parts: list[str]) -> int:
     )
 
 
-def _content(clause: str) -> bool:
+def _names_anything(clause: str, places: PlaceIndex | None) -> bool:
     """Whether a clause names anything besides its negation."""
     named = (word for word in words_of(clause) if word.lower() not in NEGATIONS)
     keys = {key for word in named for key in keys_of(word)}
-    return not meanings().keys().isdisjoint(keys) or bool(understand(clause).recognised)
+    return not meanings().keys().isdisjoint(keys) or bool(understand(clause, places).recognised)

@@ -104,7 +104,8 @@ _MEANT: Mapping[Answer, str] = {
 
 # Said of oneself and one's time; in a question they would ask for offers that say the same.
 _FILLERS = (
-    "wohnen leben komme kommen suchen möchten wollen können würden haben sein gern gerne lieber"
+    "wohnen leben komme kommen suchen Suche möchten wollen können würden haben sein gern"
+    " gerne lieber"
     " Zeit Rente Rentner Rentnerin pensioniert Ruhestand arbeiten Arbeit Beruf beruflich gelernt"
     " früher jetzt Jahr Woche Stunde Tag Wochenende studieren Student Studentin Frau Mann Leute"
     " machen tun brauchen mögen interessieren Spaß Hauptsache egal höchstens etwas wenig viel"

@@ -35,6 +35,10 @@ def things_one_has() -> Mapping[str, Option]:
     return {**_requirements(), NOTHING: Option(NOTHING, _("nothing of that"))}
 
 
+# In the order of `engine.profile.part_of_week`.
+PARTS_OF_THE_WEEK = tuple(f"{day}-{time}" for day in WEEKDAYS for time in TIMES_OF_DAY)
+
+
 def parts_of_the_week() -> Mapping[str, Option]:
     """Seven days of three parts: `sa-vormittags`, in the order of `engine.profile.part_of_week`."""
     days, times = filter_choices.weekdays(), filter_choices.times_of_day()

@@ -180,9 +180,7 @@ class ProfileParameters(ForgivingFilterSet):
 
     @staticmethod
     def _week_bits(parts: frozenset[str]) -> int:
-        return sum(
-            1 << bit for bit, part in enumerate(choices.parts_of_the_week()) if part in parts
-        )
+        return sum(1 << choices.PARTS_OF_THE_WEEK.index(part) for part in parts)
 
     def label_of(self, name: str, value: str) -> str:
         label = super().label_of(name, value)

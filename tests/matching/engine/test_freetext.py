@@ -1,0 +1,122 @@
+"""What people write about themselves, as a person would understand it."""
+
+import pytest
+
+from core.geo.places import KnownPlace, PlaceIndex
+from matching.engine import Profile
+from matching.engine.freetext import read_free_text, understood
+from opportunities.catalogue import Near
+
+LUENEN = KnownPlace(name="Lünen", latitude=51.61, longitude=7.52, radius_km=10)
+PLACES = PlaceIndex([LUENEN])
+SATURDAY, WEEKEND = 0b111 << 15, 0b111111 << 15
+
+
+def read(text):
+    return read_free_text(text, PLACES)
+
+
+def answers(text):
+    return {(one.parameter, one.value) for one in read(text).said}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "ich koche gern und spreche Türkisch",
+            {("taetigkeit", "cafeteria-und-essen"), ("spricht", "tr")},
+        ),
+        ("Ich lese gern vor", {("taetigkeit", "vorlesen")}),
+        ("Hunde und Katzen", {("zielgruppe", "tiere")}),
+        ("ich bin 17", {("alter", "17")}),
+        ("komme mit dem Fahrrad", {("weg", "rad")}),
+        ("ohne Auto", {("weg", "bus")}),
+        ("mein Deutsch ist noch nicht so gut", {("deutsch", "etwas")}),
+        ("höchstens zwei Stunden pro Woche", {("stunden", "2")}),
+        ("von zu Hause aus", {("online", "ja"), ("art", "digital")}),
+        ("am liebsten draußen", {("art", "draussen")}),
+        ("Ich brauche eine Bescheinigung", {("gewinn", "nachweis")}),
+        ("", set()),
+        ("?!", set()),
+    ],
+)
+def test_plain_words_are_answers(text, meant):
+    assert answers(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nix mit Kindern bitte.",
+        "Auf keinen Fall mit Kindern",
+        "Alles außer Kinder",
+        "Ich koche, aber nicht mit Kindern",
+        "lieber ohne Kinder",
+    ],
+)
+def test_what_somebody_does_not_want_is_never_taken_for_a_wish(text):
+    meant = answers(text)
+    assert ("nicht_zielgruppe", "kinder") in meant
+    assert ("zielgruppe", "kinder") not in meant
+    assert "Kinder" not in read(text).words
+
+
+def test_a_no_reaches_no_further_than_its_clause():
+    meant = answers("Nicht mit Tieren. Gern mit Kindern.")
+    assert meant == {("nicht_zielgruppe", "tiere"), ("zielgruppe", "kinder")}
+
+
+@pytest.mark.parametrize(
+    ("text", "week", "never"),
+    [
+        ("samstags kochen", SATURDAY, 0),
+        ("nicht am Wochenende", 0, WEEKEND),
+        ("Am Wochenende ist Familie, da geht nix.", 0, WEEKEND),
+        ("Hunde! Ich darf selber keinen halten.", 0, 0),
+    ],
+)
+def test_days_are_when_one_can_or_cannot(text, week, never):
+    found = read(text)
+    assert (found.week, found.never) == (week, never)
+
+
+def test_nothing_is_made_of_where_somebody_comes_from_or_of_their_health():
+    for text in ("Ich komme aus der Ukraine.", "Ich sitze im Rollstuhl.", "Bin evangelisch."):
+        assert answers(text) == set()
+
+
+def test_a_place_is_where_somebody_lives():
+    who = understood(Profile(words="ich wohne in Lünen und singe"), PLACES)
+    assert who.near == Near(LUENEN.latitude, LUENEN.longitude, 25)
+    near = understood(Profile(words="singen, 5 km um Lünen"), PLACES).near
+    assert near.radius_km == 5
+
+
+def test_what_was_answered_stays():
+    said = Profile(
+        words="mit Kindern, samstags, ich bin 17, mit dem Rad",
+        dislikes={"zielgruppe": frozenset({"kinder"})},
+        week=1,
+        age=40,
+        travel="auto",
+        near=Near(1, 2, 3),
+    )
+    who = understood(said, PLACES)
+    assert (who.week, who.age, who.travel, who.near) == (1, 40, "auto", said.near)
+    assert who.likes["zielgruppe"] == frozenset()
+    assert who.dislikes["zielgruppe"] == {"kinder"}
+
+
+def test_days_ruled_out_leave_the_others():
+    who = understood(Profile(words="nicht am Wochenende"), PLACES)
+    assert who.week == (1 << 15) - 1
+
+
+def test_the_words_are_left_without_what_is_no_help_in_finding():
+    assert read("Ich suche etwas mit Theater in Lünen").words == "Ich mit Theater"
+
+
+def test_no_text_breaks_it():
+    for text in ("\0" * 600, "nicht " * 400, "(((", "a" * 10_000, "ß–—„“", "٣٣ ٣٣"):
+        assert isinstance(read(text).words, str)
