@@ -11,6 +11,7 @@ from home.demo.counselling import ask_the_desks
 from home.demo.engagements import Helpers
 from home.demo.gallery import Gallery
 from home.demo.organisations import Writer
+from home.demo.pairs import bring_together
 from home.demo.partners import PartnerWriter
 from home.demo.people import DESK_EMAIL, OFFICE_EMAIL, create_people, seat_people
 from home.demo.profiles import keep_profiles
@@ -43,3 +44,4 @@ def build_demo() -> None:
             keep_profiles(people)
             wish_for_much(people)
             CardDesk(people=people).decide_all()
+            bring_together()
