@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.temp import NamedTemporaryFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from municipalities.models import Municipality
@@ -160,7 +161,11 @@ class CategoriesForm(forms.Form):
                 choices=choices,
                 required=False,
                 initial=one.get("guess") or "",
-                help_text=_("%(number)d shops, for example %(examples)s")
+                help_text=ngettext(
+                    "%(number)d shop: %(examples)s",
+                    "%(number)d shops, for example %(examples)s",
+                    one["number"],
+                )
                 % {"number": one["number"], "examples": ", ".join(one["examples"])},
             )
 

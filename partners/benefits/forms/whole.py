@@ -122,8 +122,9 @@ class BenefitForm(BenefitBasics):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("limit_period") not in COUNTED and self.errors.pop("limit_count", None):
-            cleaned["limit_count"] = 1  # nobody is asked for it
+        if cleaned.get("limit_period") not in COUNTED and "limit_count" in self.errors:
+            del self.errors["limit_count"]  # nobody is asked for it
+            cleaned["limit_count"] = 1
         first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
         if first and last and last < first:
             self.add_error("valid_until", _("The last day must not lie before the first."))
