@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from matching.models import MatchingProfile
+from matching.models import MatchingProfile, NightlySuggestions
 from matching.profiles import services
 from matching.profiles.own import parameters_of, taught_profile
 from matching.profiles.parameters import ProfileParameters
@@ -103,7 +103,9 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _exported(own: MatchingProfile) -> dict[str, Any]:
     given = answers_of(own)
-    titles = titles_of(one.key for one in given)
+    nightly = NightlySuggestions.objects.filter(profile=own).first()
+    suggested = nightly.keys if nightly else []
+    titles = titles_of([*(one.key for one in given), *suggested])
     return {
         "einverstanden_am": _moment(own.agreed_at),
         "geaendert_am": _moment(own.updated_at),
@@ -113,6 +115,7 @@ def _exported(own: MatchingProfile) -> dict[str, Any]:
         "passt_nicht": [
             {"angebot": titles.get(one.key, ""), "grund": str(one.reason.label)} for one in given
         ],
+        "vorschlaege_der_nacht": [titles[key] for key in suggested if key in titles],
         "einladungen": [
             {
                 "angebot": one.opportunity.title,
