@@ -80,6 +80,8 @@ class RunView(generic.InspectView):
             for line in run.report
             if wanted not in Outcome.values or line["outcome"] == wanted
         ]
+        # What was put right stands beside what becomes of the row; what is not in the file, last.
+        lines.sort(key=lambda line: (line.row == 0, line.row))
         is_busy = state in (*AT_WORK, *WAITING)
         doubts = list(run.doubts.all())
         open_doubts = [doubt for doubt in doubts if not doubt.answer]
