@@ -13,8 +13,6 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from core import content_version
 from ehrenamtskarte.credential.errors import CredentialError
 from ehrenamtskarte.credential.keys import IssuerKeySet
@@ -22,7 +20,7 @@ from ehrenamtskarte.credential.status import StatusList, read_status_list
 from ehrenamtskarte.keys.published import address_of, own_key_set
 from ehrenamtskarte.models import IssuerKey, TrustedStatusList
 from ehrenamtskarte.trust.views import trusted_key_set
-from partners.redeeming.statements import aware
+from partners.redeeming.statements import aware, cursor_of_thread
 
 KEPT_FOR = 60.0  # seconds
 ASKED_AGAIN_AFTER = 1.0  # seconds, where a card names a key that nobody knows
@@ -86,7 +84,7 @@ class LiveList:
 
     def is_withdrawn(self, index: int) -> bool:
         """Whether the code at that place had been withdrawn when it was scanned."""
-        with connection.cursor() as cursor:
+        with cursor_of_thread() as cursor:
             cursor.execute(OWN_CODE, [self.list_id, index])
             row = cursor.fetchone()
         if row is None:

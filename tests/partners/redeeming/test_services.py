@@ -1,9 +1,10 @@
 """Redeeming and taking back: each reason once, exactly once whatever is sent how often."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from django.utils import timezone
 
 from ehrenamtskarte.credential.claims import BERLIN
@@ -13,6 +14,7 @@ from ehrenamtskarte.models import Credential, IssuerKey
 from ehrenamtskarte.status import revoke
 from partners.enums import LimitPeriod
 from partners.models import PartnerBranch, PartnerPage, PseudonymKey, Redemption
+from partners.redeeming import statements
 from partners.redeeming.errors import TakeBackError
 from partners.redeeming.services import (
     OFFLINE_WITHIN,
@@ -295,3 +297,22 @@ def test_the_database_refuses_a_use_too_many(shop, code, done):
             },
             idempotency_key="0a8a3ab8-7b4c-4ab8-9d5b-2a6dbb8e3b11",
         )
+
+
+def test_on_postgresql_a_cursor_lives_as_long_as_its_connection(monkeypatch):
+    database = SimpleNamespace(
+        vendor="postgresql", connection=object(), queries_logged=False, cursor=object
+    )
+    monkeypatch.setattr(statements, "connections", {DEFAULT_DB_ALIAS: database})
+    monkeypatch.setattr(statements, "_kept", SimpleNamespace(connection=None, cursor=None))
+
+    def cursor():
+        with statements.cursor_of_thread() as found:
+            return found
+
+    first = cursor()
+    assert cursor() is first
+    database.connection = object()
+    second = cursor()
+    assert second is not first
+    assert cursor() is second
