@@ -118,12 +118,12 @@ bench: setup-dev ## Measure what has a budget
 	$(BIN)/python benchmarks/listing.py
 	$(BIN)/python benchmarks/freinet_import.py
 	$(BIN)/python benchmarks/search_quality
-	$(BIN)/python benchmarks/matching --quick
 	$(BIN)/python benchmarks/map.py
 	$(BIN)/python benchmarks/card_sheets.py
 	$(BIN)/python benchmarks/card_legibility.py
 	$(BIN)/python benchmarks/card_credential.py
 	$(BIN)/python benchmarks/partner_lists.py
+	$(BIN)/python benchmarks/matching --quick
 
 system-packages:
 	@scripts/system-packages.sh
