@@ -6,6 +6,8 @@ Lengths and numbers of values are bounded, so no address costs more than a page.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import django_filters
@@ -13,6 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 LONGEST_WORDS = 200  # characters of a text field that are read
@@ -39,11 +42,17 @@ Options = Callable[[], Mapping[str, Option]]
 
 def options(*pairs: tuple[str, str | Promise]) -> Options:
     """A fixed list of values with labels, in the language of whoever asks."""
+    return once_a_language(lambda: {value: Option(value, str(label)) for value, label in pairs})
 
-    def read() -> Mapping[str, Option]:
-        return {value: Option(value, str(label)) for value, label in pairs}
 
-    return read
+def once_a_language(make: Callable[[], dict[str, Option]]) -> Options:
+    """The list that `make` makes, made once for each language: forms ask very often."""
+
+    @cache
+    def made_in(_language: str | None) -> Mapping[str, Option]:
+        return MappingProxyType(make())
+
+    return lambda: made_in(get_language())
 
 
 class HalfUnderstoodError(ValidationError):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.choices import terms_of
-from core.forgiving import Option, options
+from core.forgiving import Option, once_a_language, options
 from core.models import Requirement
 from opportunities.catalogue.facets import TIMES_OF_DAY, WEEKDAYS
 from opportunities.enums import GermanLevel
@@ -39,7 +39,8 @@ def things_one_has() -> Mapping[str, Option]:
 PARTS_OF_THE_WEEK = tuple(f"{day}-{time}" for day in WEEKDAYS for time in TIMES_OF_DAY)
 
 
-def parts_of_the_week() -> Mapping[str, Option]:
+@once_a_language
+def parts_of_the_week() -> dict[str, Option]:
     """Seven days of three parts: `sa-vormittags`, in the order of `engine.profile.part_of_week`."""
     days, times = filter_choices.weekdays(), filter_choices.times_of_day()
     return {
