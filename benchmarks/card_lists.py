@@ -57,7 +57,9 @@ def _in_own_process(count: int) -> dict[str, Any]:
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
         }
         command = [sys.executable, __file__, "--measure", str(count)]
-        run = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+        run = subprocess.run(
+            command, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        )
         return json.loads(run.stdout.splitlines()[-1])
 
 

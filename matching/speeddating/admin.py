@@ -10,16 +10,16 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from matching.admin_pages import RecordsView
 from matching.models import SpeedDating
-from matching.speeddating import views
+from matching.speeddating import part_views, views
 from municipalities.scoping import MunicipalityScopedViewSet
 
 # Beside Wagtail's: view and address, each below the event's key.
 OWN: Mapping[str, tuple[type, str]] = {
     "plan": (views.PlanView, ""),
-    "people": (views.PeopleView, ""),
-    "guest": (views.GuestView, "<int:guest>/"),
-    "new_table": (views.NewTableView, ""),
-    "table": (views.TableView, "<int:table>/"),
+    "people": (part_views.PeopleView, ""),
+    "guest": (part_views.GuestView, "<int:guest>/"),
+    "new_table": (part_views.NewTableView, ""),
+    "table": (part_views.TableView, "<int:table>/"),
     "move": (views.MoveView, "<int:guest>/<int:number>/"),
     "print": (views.PrintView, "<slug:sheets>/"),
 }
