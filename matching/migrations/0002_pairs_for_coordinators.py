@@ -35,7 +35,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0004_pairs'),
+        ('matching', '0001_tables_of_matching'),
         ('municipalities', '0003_approval_by_the_town'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
