@@ -123,6 +123,8 @@ bench: setup-dev ## Measure what has a budget
 	$(BIN)/python benchmarks/card_legibility.py
 	$(BIN)/python benchmarks/card_credential.py
 	$(BIN)/python benchmarks/partner_lists.py
+	$(BIN)/python benchmarks/redeeming.py
+	$(BIN)/python benchmarks/matching_speed.py
 	$(BIN)/python benchmarks/matching --quick
 
 system-packages:
