@@ -181,7 +181,7 @@ def measure_all(environment: dict[str, str], people: int) -> dict[str, float]:
             if done == before and (done := matched(environment)) > before:
                 begun, cpu_begun, first = time.perf_counter(), cpu, done
             time.sleep(0.25)
-            if not is_last and (done := matched(environment)) >= people // 2:
+            if not is_last and matched(environment) >= people // 2:
                 os.killpg(running.pid, signal.SIGKILL)
                 running.wait()
                 found["killed_at"] = matched(environment)
