@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.views import View
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from municipalities.models import Municipality
+from municipalities.scoping import MunicipalityScopedViewSet
 
 
 class RecordsView(generic.IndexView):
@@ -20,6 +21,33 @@ class RecordsView(generic.IndexView):
 
     def get_edit_url(self, instance: Any) -> None:
         return None
+
+
+class RecordsViewSet(MunicipalityScopedViewSet):
+    """Records with a page of their own and further screens below it."""
+
+    index_view_class = RecordsView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    # Beside Wagtail's: view and the rest of its address, each below the record's key.
+    own_views: ClassVar[Mapping[str, tuple[type[View], str]]] = {}
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = {name: self.get_url_name(name) for name in ("inspect", "edit", *self.own_views)}
+        common: dict[str, Any] = super().get_common_view_kwargs(**{"url_names": names, **kwargs})
+        return common
+
+    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        # The view shows what it needs; the fields alone would tell nobody anything.
+        template_name = self.inspect_view_class.template_name
+        return {"template_name": template_name, "fields": ["title"], **kwargs}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        own = [
+            path(f"{name}/<int:pk>/{rest}", self.construct_view(view), name=name)
+            for name, (view, rest) in self.own_views.items()
+        ]
+        return [*super().get_urlpatterns(), *own]
 
 
 class OwnTownMixin:
