@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.accessibility import overflow
 from tests.e2e.conftest import DESK, PHONE
@@ -100,6 +100,28 @@ def test_the_way_back_restores_list_and_filters(visit):
     page.goto(shared)
     expect(page.locator("#f-ort-selm")).to_be_checked()
     expect(page.locator("#f-bereich-soziales")).to_be_checked()
+
+
+def test_back_may_be_pressed_before_the_page_is_ready(visit):
+    page = visit.open("/angebote/")
+    everything = number_found(page)
+    tick(page, "f-ort-selm")
+    tick(page, "f-bereich-soziales")
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        held.append(route)
+
+    page.route("**/htmx/htmx.min*.js", hold_the_first)
+    with page.expect_request("**/htmx/htmx.min*.js"):
+        page.go_back(wait_until="commit")
+    expect(page.locator("#f-bereich-soziales")).not_to_be_checked()
+    page.go_back(wait_until="commit")
+    held[0].continue_()
+    expect(page.locator("#f-ort-selm")).not_to_be_checked()
+    assert number_found(page) == everything
 
 
 @SIZES
