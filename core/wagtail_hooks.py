@@ -1,4 +1,7 @@
+from django.templatetags.static import static
 from django.urls import URLResolver, include, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -24,3 +27,8 @@ def register_mail_urls() -> list[URLResolver]:
 @hooks.register("register_reports_menu_item")
 def register_mails_menu_item() -> MenuItem:
     return reports.menu_item()
+
+
+@hooks.register("insert_global_admin_js")
+def keep_typed_dates() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/admin/typed-dates.js"))
