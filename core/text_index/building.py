@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.german.spelling import fold
 from core.german.words import WORD, analyse_word
 from core.text_index.repairs import as_written
-from core.text_index.segment import Segment
+from core.text_index.segment import WHOLE, Impacts, Segment
 from core.text_index.vocabulary import Vocabulary
 
 # How fast a second, third, … mention adds less, and how much a long field's words are worth less.
@@ -187,7 +187,7 @@ def _counted(
 
 def _postings(
     chunk: _Chunk, lengths: NDArray, terms_of: _Table, weights: NDArray[np.float32], fields: Fields
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float16]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int32], Impacts]:
     """Term numbers, rows within the chunk and impacts, sorted by term and row."""
     width = len(fields.weights)
     relative = lengths.reshape(-1, width) / np.array(fields.lengths)
@@ -204,20 +204,21 @@ def _postings(
     new = np.flatnonzero(np.diff(keys, prepend=~np.uint64(0)))
     frequency = np.add.reduceat(counts, new) if len(new) else counts
     terms, rows = np.divmod(keys[new].astype(np.uint32), np.uint32(_CHUNK))
-    impacts = frequency / (K1 + frequency)
-    return terms.astype(np.int64), rows.astype(np.int32), impacts.astype(np.float16)
+    # Rounded up: whatever has a term says something.
+    impacts = np.ceil(frequency / (K1 + frequency) * np.float32(WHOLE))
+    return terms.astype(np.int64), rows.astype(np.int32), impacts.astype(np.uint16)
 
 
 def _by_term(
-    columns: Sequence[tuple[int, NDArray[np.int64], NDArray[np.int32], NDArray[np.float16]]],
+    columns: Sequence[tuple[int, NDArray[np.int64], NDArray[np.int32], Impacts]],
     terms: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float16]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int32], Impacts]:
     """All chunks' postings in one column each, sorted by term and row without another sort."""
     counts = [np.bincount(column[1], minlength=terms) for column in columns]
     starts = np.zeros(terms + 1, np.int64)
     np.cumsum(sum(counts, np.zeros(terms, np.int64)), out=starts[1:])
     rows = np.empty(starts[-1], np.int32)
-    impacts = np.empty(starts[-1], np.float16)
+    impacts = np.empty(starts[-1], np.uint16)
     free = starts[:-1].copy()
     for (first_row, numbers, chunk_rows, chunk_impacts), count in zip(columns, counts, strict=True):
         within = np.arange(len(numbers)) - (np.cumsum(count) - count)[numbers]

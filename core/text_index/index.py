@@ -1,9 +1,8 @@
 """The index: immutable, searched by any number of threads, replaced by a changed copy."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
 from math import log
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from core.text_index.segment import Rows, Segment, merge
 
 Column = NDArray[np.float32]
 Read = tuple[Asked, list[Reading]]
+Slips = Literal["any", "plain", "none"]
 # Of the best document's share of the question, how much another needs to be found.
 CUT_OFF = 0.2
 # Small segments are joined while there are few documents in them; joining many is for `renumbered`.
@@ -56,6 +56,7 @@ class TextIndex:
         self._fields = fields
         self._alive = alive
         self._living = int(alive.sum())
+        self._rarities: dict[str, float] = {}  # of terms that documents have, as they are met
 
     @classmethod
     def build(
@@ -142,20 +143,18 @@ class TextIndex:
         rows = np.flatnonzero(rated.shares >= CUT_OFF * best).astype(np.int32)
         return Found(rows, rated.scores[rows])
 
-    def rate(
-        self, words: str, synonyms: Synonyms | None = None, *, as_written: bool = False
-    ) -> Rated:
+    def rate(self, words: str, synonyms: Synonyms | None = None, *, slips: Slips = "any") -> Rated:
         """How well every document fits, for those who weigh more than words.
 
-        `as_written`: an unknown word stays one, as it must in a name.
+        `slips` are the words that are read as others: "any" word if none has been found, "plain"
+        ones that nobody knows, "none" in a name.
         """
-        scores = np.zeros(self.row_count, np.float32)
-        shares = np.zeros(self.row_count, np.float32)
+        scores, shares = both = np.zeros((2, self.row_count), np.float32)
         synonyms = synonyms or {}
         read = self._read(words, synonyms)
         found = []
-        for asked, readings in read if as_written else self._understood(read, synonyms):
-            self._add(readings, scores, shares)
+        for asked, readings in self._understood(read, synonyms, slips):
+            self._add(readings, both)
             terms = frozenset(term for reading in readings for slot in reading for term, _ in slot)
             if terms:
                 found.append((asked.written, terms))
@@ -184,19 +183,22 @@ class TextIndex:
 
     def _read(self, words: str, synonyms: Synonyms) -> list[Read]:
         """The words of a question and how they may stand in the documents, if in any."""
-        rarity = cache(self._rarity)  # a term is met several times
-        return [(asked, readings_of(asked, rarity)) for asked in read_question(words, synonyms)]
+        return [
+            (asked, readings_of(asked, self._rarity)) for asked in read_question(words, synonyms)
+        ]
 
-    def _understood(self, read: Sequence[Read], synonyms: Synonyms) -> Iterator[Read]:
+    def _understood(self, read: Sequence[Read], synonyms: Synonyms, slips: Slips) -> Iterator[Read]:
         """What is asked, with what is read instead of words that nothing and nobody knows."""
-        repaired = dict(self._repaired(read, synonyms))
+        repaired = {} if slips == "none" else dict(self._repaired(read, synonyms, slips))
         for asked, readings in read:
             if repair := repaired.get(asked.written):
                 yield from self._read(repair.words, synonyms)
             else:
                 yield asked, readings
 
-    def _repaired(self, read: Sequence[Read], synonyms: Synonyms) -> Iterator[tuple[str, Repair]]:
+    def _repaired(
+        self, read: Sequence[Read], synonyms: Synonyms, slips: Slips = "any"
+    ) -> Iterator[tuple[str, Repair]]:
         unknown = [asked.written for asked, readings in read if not readings]
         if not unknown:
             return
@@ -204,7 +206,8 @@ class TextIndex:
         repairs = Repairs(vocabularies, synonyms, self._frequency)
         for written in unknown:
             # Where all else is in vain, even a word of the lexicon may be a slip.
-            repair = repairs.repair(written, at_any_price=len(unknown) == len(read))
+            at_any_price = slips == "any" and len(unknown) == len(read)
+            repair = repairs.repair(written, at_any_price=at_any_price)
             if repair:
                 yield written, repair
 
@@ -213,48 +216,52 @@ class TextIndex:
 
     def _rarity(self, term: str) -> float:
         """BM25's inverse document frequency; 0 for a term that no document has."""
-        frequency = min(self._frequency(term), self._living)
-        if not frequency:
-            return 0.0
-        return log(1 + (self._living - frequency + 0.5) / (frequency + 0.5))
+        if (rarity := self._rarities.get(term)) is None:
+            frequency = min(self._frequency(term), self._living)
+            if not frequency:
+                return 0.0
+            rarity = log(1 + (self._living - frequency + 0.5) / (frequency + 0.5))
+            self._rarities[term] = rarity
+        return rarity
 
-    def _add(self, readings: Sequence[Reading], scores: Column, shares: Column) -> None:
-        """Add what documents have of one word to their scores and shares."""
-        if len(readings) == 1:
-            self._add_reading(readings[0], scores, shares)
+    def _add(self, readings: Sequence[Reading], both: Column) -> None:
+        """Add what documents have of one word to `both`, (2, rows): scores and shares."""
+        if len(readings) < 2:
+            for reading in readings:
+                self._add_reading(reading, both)
             return
-        best_score, best_share = np.zeros_like(scores), np.zeros_like(shares)
-        for reading in readings:
+        best = np.zeros(both.shape, both.dtype)
+        self._add_reading(readings[0], best)
+        for reading in readings[1:]:
             if len(reading) == 1:
-                self._put_best(reading[0], best_score, best_share)
+                self._put_best(reading[0], best)
             else:
-                score, share = np.zeros_like(scores), np.zeros_like(shares)
-                self._add_reading(reading, score, share)
-                np.maximum(best_score, score, out=best_score)
-                np.maximum(best_share, share, out=best_share)
-        scores += best_score
-        shares += best_share
+                other = np.zeros(both.shape, both.dtype)
+                self._add_reading(reading, other)
+                np.maximum(best, other, out=best)
+        both += best
 
-    def _add_reading(self, reading: Reading, scores: Column, shares: Column) -> None:
+    def _add_reading(self, reading: Reading, both: Column) -> None:
+        scores, shares = both
         for slot in reading:
             if len(slot) > 1:
-                score, share = np.zeros_like(scores), np.zeros_like(shares)
-                self._put_best(slot, score, share)
-                scores += score
-                shares += share
+                best = np.zeros(both.shape, both.dtype)
+                self._put_best(slot, best)
+                both += best
                 continue
             ((term, worth),) = slot
             for segment in self._segments:
-                rows, impacts = segment.postings(term)
-                np.add.at(scores, rows, impacts * np.float32(worth))
+                rows, impacts = segment.postings(term, worth)
+                np.add.at(scores, rows, impacts)
                 np.add.at(shares, rows, np.float32(worth))
 
-    def _put_best(self, slot: Slot, scores: Column, shares: Column) -> None:
-        """Raise scores and shares to what the documents have of the slot's best term."""
+    def _put_best(self, slot: Slot, best: Column) -> None:
+        """Raise `best`, scores and shares, to what the documents have of the slot's best term."""
+        scores, shares = best
         for term, worth in slot:
             for segment in self._segments:
-                rows, impacts = segment.postings(term)
-                scores[rows] = np.maximum(scores[rows], impacts * np.float32(worth))
+                rows, impacts = segment.postings(term, worth)
+                scores[rows] = np.maximum(scores[rows], impacts)
                 shares[rows] = np.maximum(shares[rows], np.float32(worth))
 
 

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from core.text_index.vocabulary import Vocabulary
 
 Rows = NDArray[np.int32]
-Impacts = NDArray[np.float16]
+# Fractions of `WHOLE`: no larger than half-precision numbers, finer, and much quicker to read.
+Impacts = NDArray[np.uint16]
+WHOLE = 65_535
 
 _NO_ROWS = np.empty(0, np.intp)
 _NO_IMPACTS = np.empty(0, np.float32)
@@ -24,8 +26,8 @@ class Segment:
     """Columns sorted by term and, within a term, by row.
 
     `terms` gives a term's number t; its postings are `rows[starts[t]:starts[t + 1]]` and the same
-    slice of `impacts`, each in (0, 1): the saturated, length-normalised weight of BM25F without
-    the term's rarity, which depends on the whole index.
+    slice of `impacts`, each in (0, 1) of `WHOLE`: the saturated, length-normalised weight of BM25F
+    without the term's rarity, which depends on the whole index.
     """
 
     terms: Mapping[str, int]
@@ -35,8 +37,8 @@ class Segment:
     vocabulary: Vocabulary
     documents: int
 
-    def postings(self, term: str) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """The rows that have the term, and what it says about each.
+    def postings(self, term: str, worth: float) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """The rows that have the term, and what it says about each if it says `worth` at most.
 
         As the types that numpy reckons with: it would convert them anew at every step.
         """
@@ -44,7 +46,7 @@ class Segment:
         if number is None:
             return _NO_ROWS, _NO_IMPACTS
         part = slice(self.starts[number], self.starts[number + 1])
-        return self.rows[part].astype(np.intp), self.impacts[part].astype(np.float32)
+        return self.rows[part].astype(np.intp), self.impacts[part] * np.float32(worth / WHOLE)
 
     def has(self, term: str, among: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Which of some few rows have the term."""
