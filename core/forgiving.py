@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import django_filters
 from django import forms
@@ -63,7 +63,17 @@ class HalfUnderstoodError(ValidationError):
         self.kept = kept
 
 
-class LineField(forms.Field):
+class SharedField(forms.Field):
+    """A field that keeps nothing of a request, so that all forms of a kind have the same one.
+
+    Copying twenty of them costs more than reading what somebody answered.
+    """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+class LineField(SharedField):
     """One line of text, cut where nobody would have typed on."""
 
     longest = LONGEST_WORDS
@@ -79,7 +89,7 @@ class LineField(forms.Field):
         return text
 
 
-class OptionsField(forms.Field):
+class OptionsField(SharedField):
     """Values of a list: a frozenset of those that exist."""
 
     widget = forms.MultipleHiddenInput  # only to read all values; `core.filter_panel` renders
@@ -103,7 +113,7 @@ class OptionsField(forms.Field):
         return frozenset(known)
 
 
-class OptionField(forms.Field):
+class OptionField(SharedField):
     """One value of a list, or the empty text.
 
     `meaning` puts the choice that is meant for a value that is none itself.
@@ -128,7 +138,7 @@ class OptionField(forms.Field):
         return given
 
 
-class DayField(forms.Field):
+class DayField(SharedField):
     """A day as browsers write it, `2027-03-01`, or as people do, `1.3.27`; or None."""
 
     def clean(self, value: Any) -> date | None:

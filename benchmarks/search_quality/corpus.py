@@ -57,7 +57,7 @@ def documents() -> dict[str, dict[str, str]]:
     from django.utils import timezone
 
     from opportunities.catalogue.documents import WEIGHTS
-    from opportunities.catalogue.offers import Reader
+    from opportunities.catalogue.reading import Reader
     from opportunities.models import OpportunityPage
 
     today = timezone.localdate()

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ class Columns:
     shown: NDArray[np.float64]  # (rows, 2): latitude and longitude, NaN where not on the map
     is_anywhere: NDArray[np.bool_]
     week: NDArray[np.uint32]  # see `times.week_of`; 0: it says nothing of its times
+    week_is_read: NDArray[np.bool_]  # out of its text
+    runs_through: NDArray[np.bool_]  # on all of its days
     minimum_age: NDArray[np.uint8]  # 0: none
     german: NDArray[np.uint8]  # place in `GermanLevel`; 0: none needed, or nothing said
     half_hours: NDArray[np.uint8]  # a week; 0: it does not say
@@ -51,6 +54,8 @@ class Columns:
             ),
             is_anywhere=np.array([offer.is_anywhere for offer in offers], dtype=np.bool_),
             week=np.array([offer.week for offer in offers], dtype=np.uint32),
+            week_is_read=np.array([offer.week_is_read for offer in offers], dtype=np.bool_),
+            runs_through=np.array([offer.runs_through for offer in offers], dtype=np.bool_),
             minimum_age=np.array([offer.minimum_age for offer in offers], dtype=np.uint8),
             german=np.array([offer.german for offer in offers], dtype=np.uint8),
             half_hours=np.array([offer.half_hours for offer in offers], dtype=np.uint8),
@@ -63,17 +68,24 @@ class Columns:
         """The rows of all parts, one after the other."""
         return cls(
             **{
-                field.name: np.concatenate([getattr(part, field.name) for part in parts])
+                field.name: _by_axis(np.concatenate([getattr(part, field.name) for part in parts]))
                 for field in fields(cls)
             }
         )
 
     def rows(self, rows: NDArray[np.integer]) -> "Columns":
         """Only these rows, in this order."""
-        return Columns(**{field.name: getattr(self, field.name)[rows] for field in fields(Columns)})
+        return Columns(
+            **{field.name: _by_axis(getattr(self, field.name)[rows]) for field in fields(Columns)}
+        )
 
     def __len__(self) -> int:
         return len(self.keys)
+
+
+def _by_axis(column: NDArray[Any]) -> NDArray[Any]:
+    """Several numbers a row lie axis by axis in memory: so numpy reads them fastest."""
+    return np.asfortranarray(column)
 
 
 def _moment(value: dt.datetime | None) -> int:

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from opportunities.catalogue import changes
 from opportunities.catalogue.facets import read_layout
-from opportunities.catalogue.offers import Reader, visible
+from opportunities.catalogue.reading import Reader, visible
 from opportunities.catalogue.snapshot import Catalogue
 
 logger = logging.getLogger(__name__)

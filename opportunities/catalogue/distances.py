@@ -44,12 +44,15 @@ class Around:
     """
 
     def __init__(self, points: Vectors, centre: Point) -> None:
-        self.squares = np.zeros(len(points), np.float32)
         # Axis by axis: numpy is slow with three numbers at a time.
+        squares = []
         for along, own in zip(points.T, vector(centre), strict=True):
             apart = along - np.float32(own)
             apart *= apart
-            self.squares += apart
+            squares.append(apart)
+        self.squares = squares[0]
+        self.squares += squares[1]
+        self.squares += squares[2]
         self.squares[np.isnan(self.squares)] = np.inf
         self._within: dict[float, Bits] = {}
 

@@ -31,7 +31,7 @@ TIME_MODELS = {
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 TIMES_OF_DAY = ("vormittags", "nachmittags", "abends")
 HOURS = (1, 2, 5, 10)  # a week, at most
-AGES = (14, 16, 18)  # of who asks
+AGES = (0, 14, 16, 18)  # of who asks; each stands for those up to the next
 RADII_KM = (2, 5, 10, 25, 50)
 WHEREABOUTS = {
     Whereabouts.ON_SITE: ("vor-ort",),

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.synonyms import synonyms
-from core.text_index import Found, Rated, TextIndex
+from core.text_index import Found, Rated, Slips, TextIndex
 from opportunities.catalogue.answers import Answer
 from opportunities.catalogue.bitmaps import Bits, members, pack, size, unpack
 from opportunities.catalogue.columns import Columns, Filling, append_bits, pack_all, value_bits
@@ -69,7 +69,7 @@ class Catalogue:
         init=False, default_factory=lambda: Kept(16)
     )
 
-    _rated: Kept[tuple[str, int], tuple[object, Rated]] = field(
+    _rated: Kept[tuple[str, int, Slips], tuple[object, Rated]] = field(
         init=False, default_factory=lambda: Kept(8)
     )
 
@@ -208,11 +208,12 @@ class Catalogue:
         )
         return kept[1]
 
-    def rated(self, words: str) -> Rated:
+    def rated(self, words: str, *, slips: Slips = "any") -> Rated:
         """How well every row fits the words, be it ever so badly; see `wishes`."""
         words, current = readable(words), synonyms()
         kept = self._rated.get_or_make(
-            (words, id(current)), lambda: (current, self.index.rate(words, current))
+            (words, id(current), slips),
+            lambda: (current, self.index.rate(words, current, slips=slips)),
         )
         return kept[1]
 

@@ -143,7 +143,7 @@ def _place(catalogue: "Catalogue", near: Near, radius_km: float, name: str) -> E
     is_known = np.isfinite(kilometres)
     named = np.zeros(rows, np.float32)
     if name:
-        rated = catalogue.index.rate(name, as_written=True)
+        rated = catalogue.index.rate(name, slips="none")
         named = rated.shares / np.float32(max(float(rated.shares.max(initial=0.0)), 1e-6))
     is_there = (kilometres <= radius_km) | (named >= NAMED)
     is_anywhere = unpack(catalogue.is_anywhere, rows)

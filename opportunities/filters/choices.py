@@ -49,7 +49,10 @@ hours_per_week = options(
         for number in (1, 2, 5, 10)
     )
 )
+# Says at once why so little is found.
+YOUNGER = _("I am younger than 14 (most opportunities begin at 14)")
 ages = options(
+    ("0", YOUNGER),
     ("14", _("I am 14 or 15")),
     ("16", _("I am 16 or 17")),
     ("18", _("I am 18 or older")),

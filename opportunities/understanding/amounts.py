@@ -5,7 +5,7 @@ import re
 from opportunities.understanding.line import Line
 
 HOURS = (1, 2, 5, 10)  # what one can choose
-AGES = (14, 16, 18)
+AGES = (0, 14, 16, 18)  # each stands for those up to the next
 
 _AGE = re.compile(r"1[0-9]|[2-9][0-9]")
 _LITTLE = frozenset({"etwas", "was", "ein", "ehrenamt", "ehrenamtlich", "angebot", "angebote"})
@@ -75,5 +75,5 @@ def _as_somebody_of(line: Line, index: int) -> int:
 
 
 def _group(age: str) -> str:
-    """The choice for an age; for the youngest the first."""
-    return str(max((known for known in AGES if known <= int(age)), default=AGES[0]))
+    """The choice that an age belongs to."""
+    return str(max(known for known in AGES if known <= int(age)))

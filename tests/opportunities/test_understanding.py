@@ -155,6 +155,7 @@ MEANT = [
     ("für Jugendliche", "", {"alter": {"16"}}),
     ("ab 16", "", {"alter": {"16"}}),
     ("ich bin 15", "", {"alter": {"14"}}),
+    ("ich bin 12", "", {"alter": {"0"}}),
     ("15 Jahre alt", "", {"alter": {"14"}}),
     ("als 17-Jähriger", "", {"alter": {"16"}}),
     ("etwas für 15-Jährige", "etwas", {"alter": {"14"}}),

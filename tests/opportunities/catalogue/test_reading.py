@@ -94,7 +94,8 @@ def test_every_filter_is_read(offer):
 def test_what_says_nothing_promises_nothing(offer):
     page = offer(city="", places_wanted=1, places_taken=1, time_model="project")
     assert values_of(page) == {
-        *("ort=luenen", "zeit=befristet", "wie=vor-ort", "alter=14", "alter=16", "alter=18"),
+        *("ort=luenen", "zeit=befristet", "wie=vor-ort", "alter=0", "alter=14"),
+        *("alter=16", "alter=18"),
         *("ohne_vorkenntnisse=1", "ohne_fuehrungszeugnis=1"),
     }
 
@@ -115,6 +116,18 @@ def test_times_come_from_dates_to_come_and_else_from_the_text(offer, settings):
     assert ask(tag="mi", tageszeit="vormittags").keys() == [noted.pk]
     assert ask(tag="so").keys() == [described.pk]
     assert ask(tageszeit=["nachmittags"]).keys() == [once.pk]
+
+
+def test_daily_means_the_days_on_which_it_takes_place(offer):
+    monday = dt.date(2027, 4, 12)
+    page = offer(
+        time_model="project",
+        time_note="Täglich von 9 bis 15 Uhr.",
+        starts_on=monday,
+        ends_on=monday + dt.timedelta(days=4),
+    )
+    assert ask(tag="sa").keys() == []
+    assert ask(tag="fr").keys() == [page.pk]
 
 
 def test_words_of_every_field_find_it(offer):

@@ -64,7 +64,7 @@ def test_a_few_are_asked_then_the_next_and_in_the_end_the_organisation_is_told(
         (volunteer.email, "Können Sie einspringen? „Sommerfest“") for volunteer in people[:3]
     ]
     assert ask_for_cover(now) == 0  # another clock
-    assert ask_for_cover(now + 19 * HOUR) == 0
+    assert ask_for_cover(now + 17 * HOUR) == 0
     assert ask_for_cover(now + 21 * HOUR) == 1  # a twelfth of the ten days is over
     assert ask_for_cover(now + 3 * DAY) == 0
     assert written(before + 4) == [(member.email, "Noch springt niemand ein: „Sommerfest“")]
