@@ -1,19 +1,22 @@
 """What an offer must fulfil to be suggested at all, as sets of rows."""
 
 from collections.abc import Iterable
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.profile import Profile
+from matching.engine.ready import ready
 from matching.engine.weights import FARTHEST_KM
 from opportunities.catalogue import Catalogue
 from opportunities.catalogue.bitmaps import Bits, pack
-from opportunities.catalogue.facets import CAN_GET, MUST_BRING, YES
+from opportunities.catalogue.facets import CAN_GET, MUST_BRING
 from opportunities.catalogue.offers import GERMAN_LEVELS
 
 FLEXIBLE = "flexibel"  # a time model that fits every other
 ANY_LANGUAGE = "fremdsprache"  # the requirement that any language but German fulfils
+FIRST_PARTS = np.uint32(0o1111111)  # of each day of the week
 GERMAN_SLUGS = frozenset({"de", "de-simple"})
 
 
@@ -31,46 +34,61 @@ def allowed(catalogue: Catalogue, profile: Profile) -> Bits:
     one can get, which is told as missing instead.
     """
     columns = catalogue.columns
-    rows = catalogue.alive & having(catalogue, "frei", (YES,))
+    rows = ready(catalogue).free
     for facet, values in profile.dislikes.items():
         if values:
-            rows &= ~having(catalogue, facet, values)
+            rows = rows & ~having(catalogue, facet, values)
     if profile.can is not None:
-        rows &= ~having(catalogue, MUST_BRING, not_brought(catalogue, profile))
+        rows = rows & ~having(catalogue, MUST_BRING, not_brought(catalogue, profile))
     if profile.time_models:
-        rows &= having(catalogue, "zeit", {*profile.time_models, FLEXIBLE})
+        rows = rows & having(catalogue, "zeit", {*profile.time_models, FLEXIBLE})
     fits: list[NDArray[np.bool_]] = []
     if profile.age is not None:
         fits.append(columns.minimum_age <= min(max(profile.age, 0), 255))
     if profile.german:
         fits.append(columns.german <= GERMAN_LEVELS.get(profile.german, 0))
     if profile.week:
-        fits.append((columns.week == 0) | ((columns.week & np.uint32(profile.week)) != 0))
+        fits.append(_has_time(catalogue, profile.week))
     if profile.hours is not None:
         fits.append(columns.half_hours <= min(max(2 * profile.hours, 0), 255))
     if fits:
-        rows &= pack(np.logical_and.reduce(fits) if len(fits) > 1 else fits[0])
+        rows = rows & pack(reduce(np.logical_and, fits))
     return rows & _reachable(catalogue, profile)
+
+
+def _has_time(catalogue: Catalogue, free: int) -> NDArray[np.bool_]:
+    """Whether somebody is free at some time of each row, on each day if it needs all of them."""
+    week = catalogue.columns.week
+    shared = week & np.uint32(free)
+    has_time: NDArray[np.bool_] = (week == 0) | (shared != 0)
+    rows = ready(catalogue).running_through
+    has_time[rows] = _days(week[rows]) == _days(shared[rows])
+    return has_time
+
+
+def _days(week: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The days on which there is any part, as bits."""
+    return (week | week >> np.uint32(1) | week >> np.uint32(2)) & FIRST_PARTS
 
 
 def not_brought(catalogue: Catalogue, profile: Profile) -> set[str]:
     """The requirements that somebody does not have, as far as is known."""
     wanted = set(catalogue.layout.traits.get(MUST_BRING, ()))
-    wanted -= profile.can or frozenset()
+    wanted -= profile.has
     if profile.languages - GERMAN_SLUGS:
         wanted.discard(ANY_LANGUAGE)
     return wanted
 
 
-def missing(catalogue: Catalogue, profile: Profile) -> dict[str, dict[str, Bits]]:
-    """What is to be told as missing, by trait, each with the rows that ask for it."""
+def missing(catalogue: Catalogue, profile: Profile) -> dict[str, dict[str, int]]:
+    """What is to be told as missing, by trait, each with its place in the catalogue's bitmaps."""
     lacking = {
         MUST_BRING: not_brought(catalogue, profile) if profile.can is None else set(),
-        CAN_GET: set(catalogue.layout.traits.get(CAN_GET, ())) - (profile.can or frozenset()),
+        CAN_GET: set(catalogue.layout.traits.get(CAN_GET, ())) - profile.has,
     }
     return {
         trait: {
-            requirement: catalogue.bits[place]
+            requirement: place
             for requirement, place in catalogue.layout.traits.get(trait, {}).items()
             if requirement in requirements
         }

@@ -1,4 +1,4 @@
-"""How many applied lately to each offer: who has none is shown more; see `weights`."""
+"""How many applied to each offer this week: who has none is shown more; see `weights`."""
 
 import datetime as dt
 import threading
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from core import content_version
 from matching.engine.components import Column, coverage
-from matching.engine.weights import RECENT_DAYS, WEIGHTS, Weights
+from matching.engine.weights import WEIGHTS, Weights
 from opportunities.catalogue import Catalogue
 from opportunities.models import Application
 
@@ -53,8 +53,10 @@ NONE = Recent(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 def read(now: dt.datetime) -> Recent:
-    """One query: applications that were confirmed in the last `RECENT_DAYS`."""
-    since = now - dt.timedelta(days=RECENT_DAYS)
+    """One query: applications that were confirmed in the week of `now`, from Monday on."""
+    day = timezone.localdate(now)
+    monday = day - dt.timedelta(days=day.weekday())
+    since = timezone.make_aware(dt.datetime.combine(monday, dt.time.min))
     rows = (
         Application.objects.filter(confirmed_at__gte=since, opportunity__isnull=False)
         .order_by("opportunity_id")

@@ -12,9 +12,12 @@ from typing import NamedTuple
 
 from core.geo.places import KnownPlace, PlaceIndex
 from core.german.separable import put_together
+from matching.engine.freetext_meanings import PHRASES
+from matching.engine.freetext_phrases import read_phrases, times_of_day
 from matching.engine.freetext_words import (
     NEGATIONS,
     fillers,
+    keys_in_text,
     keys_of,
     meanings,
     words_of,
@@ -33,29 +36,9 @@ LEVELS = {"kaum": GermanLevel.NONE.value, "etwas": GermanLevel.BASIC.value}
 
 _CLAUSE = re.compile(
     r"[.,;:!?()\n–]+|\s-\s|\baber\b|\bsondern\b|\bund\b(?=[^,.;]*\b(?:nicht|kein)\w*)"
+    r"|\bund\b(?=\s+(?:liebe|mag|gern|gerne|lieber|möchte|will|suche|freue)\b)",
+    re.I,
 )
-_AGE = re.compile(
-    r"\b(?:ich bin|bin|werde) (\d{2})\b(?! ?(?:uhr|prozent|%))|\b(\d{2}) jahre alt\b", re.I
-)
-_TRAVEL = (
-    (re.compile(r"\b(?:ohne|kein|keinen) (?:auto|pkw|führerschein)\b", re.I), "bus"),
-    (re.compile(r"\bmit (?:dem|meinem) (?:fahr)?rad\b", re.I), "rad"),
-    (re.compile(r"\b(?:mit (?:dem )?bus|mit bahn|mit öffentlichen)\b", re.I), "bus"),
-    (re.compile(r"\bmit (?:dem|meinem) (?:auto|wagen|pkw)\b", re.I), "auto"),
-    (re.compile(r"\bzu fuß\b", re.I), "fuss"),
-)
-_GERMAN = (
-    (re.compile(r"\b(?:kaum|kein) deutsch\b", re.I), "kaum"),
-    (
-        re.compile(
-            r"\bmein deutsch ist (?:\w+ )?(?:nicht|schlecht|schwach)|\bdeutsch lerne ich"
-            r"|\b(?:wenig|etwas|ein bisschen) deutsch\b|\blerne (?:noch |gerade )?deutsch\b",
-            re.I,
-        ),
-        "etwas",
-    ),
-)
-_TRAIN = re.compile(r"\b(?:was|etwas|neues|viel) (?:dazu)?lernen\b", re.I)
 
 
 class Said(NamedTuple):
@@ -78,6 +61,7 @@ class FreeText:
     week: int = 0
     never: int = 0  # parts of the week that were ruled out
     age: int | None = None
+    refused: list[str] = field(default_factory=list)  # words that stood beside a "nicht"
 
     def values(self, parameter: str) -> frozenset[str]:
         return frozenset(one.value for one in self.said if one.parameter == parameter)
@@ -88,9 +72,12 @@ def read_free_text(text: str, places: PlaceIndex | None = None) -> FreeText:
 
     `places` are those that may be named, without them the site's own.
     """
-    text = " ".join(text[:LONGEST].split())
     found = FreeText()
-    _read_phrases(text, found)
+    text, said = read_phrases(" ".join(text[:LONGEST].split()))
+    for one in said:
+        found.said.append(Said(*one))
+        if one.parameter == "alter":
+            found.age = int(one.value)
     left: list[str] = []
     before: list[str] = []  # of the clause before: its words, and what it said of the week
     week_before = 0
@@ -107,8 +94,24 @@ def read_free_text(text: str, places: PlaceIndex | None = None) -> FreeText:
         before = _read_clause(clause, found, places, is_negative=is_negative)
         week_before = found.week & ~week
         left += before
-    found.words = " ".join(left)
+    _settle(found)
+    refused = {word.lower() for word in found.refused}
+    found.words = " ".join(word for word in left if word.lower() not in refused)
     return found
+
+
+def _settle(found: FreeText) -> None:
+    """Where one word refuses what another likes ("keine Hunde, aber Katzen"), liking is meant."""
+    liked = {(one.parameter, one.value): one.phrase.lower() for one in found.said}
+    refused = {word.lower() for word in found.refused}
+
+    def is_refused(one: Said) -> bool:
+        word = liked.get((one.parameter.removeprefix("nicht_"), one.value))
+        return one.parameter.startswith("nicht_") and (word is None or word in refused)
+
+    found.said = [
+        one for one in found.said if not one.parameter.startswith("nicht_") or is_refused(one)
+    ]
 
 
 def understood(profile: Profile, places: PlaceIndex | None = None) -> Profile:
@@ -145,6 +148,7 @@ def understood(profile: Profile, places: PlaceIndex | None = None) -> Profile:
         travel=profile.travel or next(iter(text.values("weg")), ""),
         online=True if profile.online is None and text.values("online") else profile.online,
         gains=profile.gains | text.values("gewinn"),
+        brings=profile.brings | text.values("bringt"),
         age=text.age if profile.age is None else profile.age,
         words=text.words,
     )
@@ -160,23 +164,6 @@ def _clauses(text: str) -> Iterator[str]:
         yield part[start:]
 
 
-def _read_phrases(text: str, found: FreeText) -> None:
-    """What only whole phrases say, wherever they stand."""
-    if match := _AGE.search(text):
-        found.age = int(match[1] or match[2])
-        found.said.append(Said("alter", str(found.age), match[0]))
-    for pattern, value in _TRAVEL:
-        if match := pattern.search(text):
-            found.said.append(Said("weg", value, match[0]))
-            break
-    for pattern, value in _GERMAN:
-        if match := pattern.search(text):
-            found.said.append(Said("deutsch", value, match[0]))
-            break
-    if match := _TRAIN.search(text):
-        found.said.append(Said("gewinn", "lernen", match[0]))
-
-
 def _read_clause(
     clause: str, found: FreeText, places: PlaceIndex | None, *, is_negative: bool
 ) -> list[str]:
@@ -190,20 +177,27 @@ def _read_clause(
             parts.append(one.value)
         elif not is_negative:
             _take(one.parameter, one.value, one.phrase, found, places, one.label)
+    parts += times_of_day(clause)
     if days or parts:
         week = _week(days, parts)
         if is_negative:
             found.never |= week
         else:
             found.week |= week
+    for pattern, answers in PHRASES:
+        if match := pattern.search(clause):
+            for parameter, value in answers:
+                _note(parameter, value, match[0], found, is_negative=is_negative)
     kept = []
     for word, meaning in put_together(words_of(meant.words)):
         keys = keys_of(meaning)
         for parameter, value in dict.fromkeys(
-            answer for key in sorted(keys) for answer in meanings().get(key, ())
+            answer for key in sorted(keys_in_text(meaning)) for answer in meanings().get(key, ())
         ):
             _note(parameter, value, word, found, is_negative=is_negative)
-        if not is_negative and not keys & fillers():
+        if is_negative:
+            found.refused.append(word)
+        if not is_negative and not word.isdigit() and not keys & fillers():
             kept.append(word)
     return kept
 

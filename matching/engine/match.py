@@ -1,6 +1,6 @@
 """One person against all offers: which fit, and how well."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -8,22 +8,17 @@ from numpy.typing import NDArray
 
 from core.text_index import CUT_OFF, Rated
 from matching.engine import components
+from matching.engine.asked import Asked
 from matching.engine.components import Column
-from matching.engine.constraints import GERMAN_SLUGS, allowed, having
+from matching.engine.constraints import allowed
 from matching.engine.coverage import NONE, Recent
-from matching.engine.gains import GAINS, MEETING_PEOPLE
 from matching.engine.profile import Profile
-from matching.engine.ways import WAYS
 from matching.engine.weights import REACH_KM, WEIGHTS, Weights
 from opportunities.catalogue import Catalogue
 from opportunities.catalogue.bitmaps import Bits, members, pack, size
-from opportunities.catalogue.facets import TRAITS
 from opportunities.catalogue.questions import readable
 
-# The component of each list of likes.
-LIKED = {"bereich": "field", "zielgruppe": "target", "taetigkeit": "activity"}
-
-Sets = Mapping[str, Bits]  # rows by what they have, e.g. by slug
+LEAST = np.float32(1e-6)  # the score of whatever fits
 
 
 class Match:
@@ -70,69 +65,62 @@ class Match:
 
     def _wished(self) -> Bits | None:
         """The rows with anything that was liked; None if nothing was said of that."""
-        liked = [
-            self._having(facet, values) for facet, values in self.profile.likes.items() if values
-        ]
-        liked += self._ways.values()
-        if self.text is not None:
-            best = float(self.text.shares.max(initial=0.0))
-            if best:
-                liked.append(pack(self.text.shares >= np.float32(CUT_OFF * best)))
-        return np.bitwise_or.reduce(liked, axis=0) if liked else None
+        liked = self.asked.liked if self.asked.is_liking else None
+        best = float(self.text.shares.max(initial=0.0)) if self.text is not None else 0.0
+        if self.text is not None and best:
+            worded = pack(self.text.shares >= np.float32(CUT_OFF * best))
+            return worded if liked is None else liked | worded
+        return liked
 
     @cached_property
     def text(self) -> Rated | None:
         """How well the person's own words fit each row of the catalogue."""
         words = readable(self.profile.words)
-        return self.catalogue.rated(words) if words else None
+        # Whoever tells of themselves uses words that no offer has; those are no slips.
+        return self.catalogue.rated(words, slips="plain") if words else None
 
     @cached_property
-    def sets(self) -> Mapping[str, Sets]:
-        """By component, which rows have each of the things that the answers ask for."""
-        profile = self.profile
-        found: dict[str, Sets] = {
-            name: self._each(facet, profile.likes.get(facet, ())) for facet, name in LIKED.items()
-        }
-        found["ways"] = self._ways
-        if profile.can:
-            found["skills"] = {
-                skill: bits
-                for trait in TRAITS
-                for skill, bits in self._each(trait, profile.can).items()
-            }
-        if languages := profile.languages - GERMAN_SLUGS:
-            found["languages"] = self._each("sprache", languages)
-        if profile.time_models:
-            found["model"] = self._each("zeit", profile.time_models)
-        if profile.gains:
-            found["gain"] = self._gains()
-        return {name: sets for name, sets in found.items() if sets}
+    def asked(self) -> Asked:
+        """What the answers ask for of the lists."""
+        return Asked(self.catalogue, self.profile)
 
     @cached_property
     def components(self) -> Mapping[str, Column]:
-        """Of `rows`, those that the answers ask for."""
-        profile, columns, weights = self.profile, self.catalogue.columns, self.weights
-        found = dict(zip(self.sets, self._counted(), strict=True))
-        if profile.week:
-            found["time"] = components.overlap(columns.week[self.rows], profile.week, weights)
-        if profile.hours is not None:
-            half_hours = columns.half_hours[self.rows]
-            found["hours"] = components.shortness(half_hours, profile.hours, weights)
-        if profile.near is not None or profile.online:
-            found["distance"] = self._distance()
-        if self.text is not None:
-            found["text"] = components.fit_of_words(self.text.scores[self.rows], weights)
-        return found
+        """Of `rows`, those that the answers ask for; they stand together in `values`."""
+        return dict(zip(self._reckoned, self.values, strict=True))
+
+    @cached_property
+    def values(self) -> Column:
+        """The same, (components, rows)."""
+        values = np.empty((len(self._reckoned), len(self.rows)), np.float32)
+        listed = len(self.asked.values)
+        self._count(values[:listed])
+        for column, name in zip(values[listed:], self._reckoned[listed:], strict=True):
+            column[:] = getattr(self, f"_{name}")()
+        return values
+
+    @cached_property
+    def _reckoned(self) -> Sequence[str]:
+        """The names of the components, those that go by lists first."""
+        profile = self.profile
+        is_asked = {
+            "time": profile.week != 0,
+            "hours": profile.hours is not None,
+            "distance": profile.near is not None or bool(profile.online),
+            "text": self.text is not None,
+        }
+        return [*self.asked.values, *(name for name, asked in is_asked.items() if asked)]
 
     @cached_property
     def scores(self) -> Column:
         """Of `rows`, in (0, 1]."""
         factors = self._recent.factors(self.catalogue, self.weights)[self.rows]
-        worth = np.array([self.weights.components[name] for name in self.components], np.float32)
+        worth = np.array([self.weights.components[name] for name in self._reckoned], np.float32)
         if not worth.any():
             return factors
-        worth /= worth.sum()
-        scores = worth @ np.stack(list(self.components.values()))
+        scores = worth / worth.sum() @ self.values
+        # What is possible is shown, if last, even where nothing of it was asked for.
+        np.maximum(scores, LEAST, out=scores)
         scores *= factors
         return scores
 
@@ -143,56 +131,33 @@ class Match:
         fits = 0 <= place < len(self.rows) and self.rows[place] == row
         return float(self.scores[place]) if fits else 0.0
 
-    def _having(self, facet: str, values: Iterable[str]) -> Bits:
-        return having(self.catalogue, facet, values)
-
-    def _each(self, facet: str, values: Iterable[str]) -> Sets:
-        places = self.catalogue.layout.all_rows.get(facet, {})
-        return {
-            value: self.catalogue.bits[places[value]] for value in sorted(values) if value in places
-        }
-
-    @cached_property
-    def _ways(self) -> Sets:
-        return {way: self._way(way) for way in sorted(self.profile.ways) if way in WAYS}
-
-    def _way(self, way: str) -> Bits:
-        places, all_rows = [], self.catalogue.layout.all_rows
-        for facet, values in WAYS[way].items():
-            known = all_rows.get(facet, {})
-            places += [known[value] for value in values if value in known]
-        return np.bitwise_or.reduce(self.catalogue.bits[places], axis=0)
-
-    def _gains(self) -> Sets:
-        gives = self.catalogue.columns.gives
-        found = {
-            gain: pack((gives & np.uint8(GAINS[gain])) != 0)
-            for gain in sorted(self.profile.gains)
-            if gain in GAINS
-        }
-        if MEETING_PEOPLE in self.profile.gains:
-            found[MEETING_PEOPLE] = self._way(MEETING_PEOPLE)
-        return found
-
-    def _counted(self) -> Column:
-        """The components that go by how many of the things asked for a row has, in their order."""
-        if not self.sets:
-            return np.empty((0, len(self.rows)), np.float32)
-        every = np.concatenate([bits for sets in self.sets.values() for bits in sets.values()])
-        octets = every.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8 * len(self.fits))
+    def _count(self, found: Column) -> None:
+        """Fill in the components that go by how many of the things asked for a row has."""
+        octets = self.asked.bits.astype("<u8", copy=False).view(np.uint8)
         has = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.catalogue.columns))
         counts = np.empty(has.shape[1], np.uint8)
-        found = np.empty((len(self.sets), len(self.rows)), np.float32)
         start = 0
-        for column, (name, sets) in zip(found, self.sets.items(), strict=True):
-            end = start + len(sets)
+        for column, (name, asked) in zip(found, self.asked.values.items(), strict=True):
+            end = start + len(asked)
             np.add.reduce(has[start:end], axis=0, dtype=np.uint8, out=counts)
             # An offer has one time model, which fits another one less than it does itself.
-            said, nothing = (1, self.weights.unsaid) if name == "model" else (len(sets), 0.0)
+            said, nothing = (1, self.weights.unsaid) if name == "model" else (len(asked), 0.0)
             table = components.common_by_count(said, self.weights, nothing=nothing)
             np.take(table, counts[self.rows], mode="clip", out=column)
             start = end
-        return found
+
+    def _time(self) -> Column:
+        week = self.catalogue.columns.week[self.rows]
+        return components.overlap(week, self.profile.week, self.weights)
+
+    def _hours(self) -> Column:
+        half_hours = self.catalogue.columns.half_hours[self.rows]
+        return components.shortness(half_hours, self.profile.hours or 0, self.weights)
+
+    def _text(self) -> Column:
+        nothing = np.zeros(len(self.rows), np.float32)
+        scores = nothing if self.text is None else self.text.scores[self.rows]
+        return components.fit_of_words(scores, self.weights)
 
     def _distance(self) -> Column:
         profile, weights = self.profile, self.weights

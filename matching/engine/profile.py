@@ -30,6 +30,7 @@ class Profile:
     dislikes: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "lieber nicht"
     ways: frozenset[str] = frozenset()  # "menschen", "haende", "kopf", "draussen", "digital"
     can: frozenset[str] | None = None  # slugs of `core.Requirement`; None: not answered
+    brings: frozenset[str] = frozenset()  # the same said in passing: there may be more
     languages: frozenset[str] = frozenset()  # slugs of `core.SpokenLanguage`
     german: str = ""  # `GermanLevel`
     week: int = 0  # bits of `part_of_week`; 0: not answered
@@ -41,3 +42,8 @@ class Profile:
     gains: frozenset[str] = frozenset()  # "lernen", "nachweis", "auslagen", "karte", "menschen"
     age: int | None = None
     words: str = ""  # what is left of the free text when the fields above have taken theirs
+
+    @property
+    def has(self) -> frozenset[str]:
+        """What somebody said to have, one way or the other."""
+        return (self.can or frozenset()) | self.brings

@@ -4,19 +4,25 @@ A reason is only given for what raised the score: were the offer otherwise in ju
 score less.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
-from itertools import accumulate, compress, islice, pairwise
-from typing import NamedTuple, TypeVar
+from itertools import compress, islice
+from math import inf
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import constraints
-from matching.engine.match import Match, Sets
+from matching.engine.match import Match
 from opportunities.catalogue.bitmaps import WORD, Bits
 
 MOST_REASONS = 4
+# How the reason "time" is meant, where not as days that the offer names.
+THROUGH = "durchgehend"  # on all of its days one has time
+ANY_DAY = "irgendwann"  # it names no day, or all alike: only times of day may be told
+READ = "gelesen"  # out of its text
+_DAYS = 0o1111111
 # A component that is lower says too little in favour of an offer.
 LEAST = 0.35
 ALWAYS = frozenset({"text", "skills"})  # however little it is
@@ -26,7 +32,7 @@ class Reason(NamedTuple):
     """One thing that speaks for an offer: the component, and what of it the offer has."""
 
     component: str  # as in `weights.COMPONENTS`
-    values: tuple[str, ...] = ()  # slugs, or the person's own words for "text"
+    values: tuple[str, ...] = ()  # slugs, the person's own words for "text", marks for "time"
     number: float | None = None  # kilometres to a tenth, hours, or bits of the week
 
 
@@ -40,8 +46,36 @@ class Missing(NamedTuple):
 Made = TypeVar("Made")
 
 
+class _Named(Generic[Made]):
+    """What is made of the names of the sets that a row is in, the same for all that are in them."""
+
+    def __init__(
+        self, names: list[str], marks: Sequence[bytes], make: Callable[[tuple[str, ...]], Made]
+    ) -> None:
+        """`marks` are those of each row: 1 for a set that it is in, in the order of `names`."""
+        self._names = names
+        self._marks = marks
+        self._make = make
+        self._made: dict[bytes, Made | None] = {bytes(len(names)): None}
+
+    def of(self, place: int) -> Made | None:
+        """That of the row at a place; None if it is in no set."""
+        marks = self._marks[place]
+        if marks not in self._made:
+            self._made[marks] = self._make(tuple(compress(self._names, marks)))
+        return self._made[marks]
+
+
 def _all_missing(trait: str, requirements: tuple[str, ...]) -> tuple[Missing, ...]:
     return tuple(Missing(trait, requirement) for requirement in requirements)
+
+
+def _marks(week: int, is_read: bool, runs_through: bool) -> tuple[str, ...]:
+    if runs_through:
+        return (THROUGH,)
+    # The same parts on each day: it says no day, or that every day will do.
+    is_any_day = week == (week & 0b111) * _DAYS
+    return (ANY_DAY,) * is_any_day + (READ,) * is_read
 
 
 class Explainer:
@@ -52,6 +86,8 @@ class Explainer:
         self._match = match
         self._places = places
         self._rows = match.rows[places]
+        self._words = self._rows // WORD
+        self._shifts = (self._rows % WORD).astype(np.uint64)
 
     @cached_property
     def reasons(self) -> list[tuple[Reason, ...]]:
@@ -60,23 +96,33 @@ class Explainer:
         if not names:
             return [()] * len(self._places)
         weights = self._match.weights.components
-        values = np.array([column[self._places] for column in self._match.components.values()])
+        values = self._match.values[:, self._places]
         worth = values * np.array([[weights[name]] for name in names], np.float32)
-        worth[(values < LEAST) & [[name not in ALWAYS] for name in names]] = 0.0
+        least = np.array([[0.0 if name in ALWAYS else LEAST] for name in names], np.float32)
+        worth *= values >= least
         order = np.argsort(-worth, axis=0, kind="stable").T.tolist()
-        numbers = np.count_nonzero(worth, axis=0).tolist()
-        told = [self._told(name) for name in names]
-        found = []
-        for place, (best, number) in enumerate(zip(order, numbers, strict=True)):
-            reasons = [told[name][place] for name in best[:number]]
-            found.append(tuple(islice(filter(None, reasons), MOST_REASONS)))
-        return found
+        told = self._told(names)
+        reasons = []
+        for place, (best, worths) in enumerate(zip(order, worth.T.tolist(), strict=True)):
+            found = (told[one](place) for one in best if worths[one])
+            reasons.append(tuple(islice(filter(None, found), MOST_REASONS)))
+        return reasons
 
-    def _told(self, name: str) -> Sequence[Reason | None]:
-        """What a component has to say for each row."""
-        if (columns := self._columns.get(name)) is not None:
-            return self._each(self._match.sets[name], self._marks[columns], partial(Reason, name))
-        told: Sequence[Reason | None] = getattr(self, f"_{name}")()
+    def _told(self, names: Iterable[str]) -> list[Callable[[int], Reason | None]]:
+        """What each component has to say for a row, by its place among the rows."""
+        told: list[Callable[[int], Reason | None]] = []
+        marks = self._looked_up(self._match.asked.bits)
+        start = 0
+        for name in names:
+            asked = self._match.asked.values.get(name)
+            if asked is None:
+                reasons: Sequence[Reason | None] = getattr(self, f"_{name}")()
+                told.append(reasons.__getitem__)
+                continue
+            end = start + len(asked)
+            of_rows = [row[start:end] for row in marks]
+            told.append(_Named(asked, of_rows, partial(Reason, name)).of)
+            start = end
         return told
 
     @cached_property
@@ -84,48 +130,31 @@ class Explainer:
         """Of each row, what must be brought first, then what one can get."""
         found: list[tuple[Missing, ...]] = [()] * len(self._rows)
         lacking = constraints.missing(self._match.catalogue, self._match.profile)
-        for trait, sets in lacking.items():
-            if sets:
-                marks = self._looked_up(list(sets.values()))
-                more = self._each(sets, marks, partial(_all_missing, trait))
-                found = [one + (other or ()) for one, other in zip(found, more, strict=True)]
+        for trait, places in lacking.items():
+            if places:
+                marks = self._looked_up(self._match.catalogue.bits, list(places.values()))
+                more = _Named(list(places), marks, partial(_all_missing, trait))
+                found = [one + (more.of(place) or ()) for place, one in enumerate(found)]
         return found
 
-    @cached_property
-    def _columns(self) -> dict[str, slice]:
-        """Where each component's sets stand in `_marks`."""
-        ends = accumulate(map(len, self._match.sets.values()), initial=0)
-        spans = pairwise(ends)
-        return {name: slice(*span) for name, span in zip(self._match.sets, spans, strict=True)}
-
-    @cached_property
-    def _marks(self) -> NDArray[np.uint8]:
-        """Of all sets of the match, which have each row: all at once, it costs the same."""
-        return self._looked_up([one for sets in self._match.sets.values() for one in sets.values()])
-
-    def _looked_up(self, sets: list[Bits]) -> NDArray[np.uint8]:
-        """(sets, rows): 1 where a set has the row."""
-        shifts = (self._rows % WORD).astype(np.uint64)
-        words = np.concatenate(sets).reshape(len(sets), -1)[:, self._rows // WORD]
-        return (words >> shifts & np.uint64(1)).astype(np.uint8)
-
-    @staticmethod
-    def _each(
-        sets: Sets, marks: NDArray[np.uint8], make: Callable[[tuple[str, ...]], Made]
-    ) -> list[Made | None]:
-        """Of each row what is made of the names of the sets that it is in; None if it is in none.
-
-        Rows with the same names share it.
-        """
-        octets, size = marks.T.tobytes(), len(sets)
-        of_rows = [octets[start : start + size] for start in range(0, len(octets), size)]
-        made = {names: make(tuple(compress(sets, names))) for names in set(of_rows) if any(names)}
-        return list(map(made.get, of_rows))
+    def _looked_up(self, bits: Bits, places: Sequence[int] | None = None) -> list[bytes]:
+        """For each row whether it is in the sets, or in those at some places: 1 or 0."""
+        some = slice(None) if places is None else np.array(places)[:, None]
+        marks = (bits[some, self._words] >> self._shifts & np.uint64(1)).astype(np.uint8)
+        return [row.tobytes() for row in marks.T]
 
     def _time(self) -> list[Reason | None]:
         free = self._match.profile.week
-        week = self._match.catalogue.columns.week[self._rows].tolist()
-        return [Reason("time", number=one & free) if one & free else None for one in week]
+        columns = self._match.catalogue.columns
+        return [
+            Reason("time", _marks(week, is_read, through), week & free) if week & free else None
+            for week, is_read, through in zip(
+                columns.week[self._rows].tolist(),
+                columns.week_is_read[self._rows].tolist(),
+                columns.runs_through[self._rows].tolist(),
+                strict=True,
+            )
+        ]
 
     def _hours(self) -> list[Reason | None]:
         half_hours = self._match.catalogue.columns.half_hours[self._rows].tolist()
@@ -136,22 +165,18 @@ class Explainer:
         match, catalogue = self._match, self._match.catalogue
         from_home = Reason("distance", ("online",))
         is_anywhere = catalogue.columns.is_anywhere[self._rows].tolist()
-        near = match.profile.near
+        near, at_home = match.profile.near, match.at_home
         if near is None:
             return [from_home if one else None for one in is_anywhere]
         values = match.components["distance"][self._places].tolist()
+        kilometres = catalogue.around(near).kilometres_of(self._rows).tolist()
         return [
             from_home
-            if anywhere and value <= match.at_home
+            if anywhere and value <= at_home
             else Reason("distance", number=round(far, 1 if far < 9.95 else 0))
-            if far < np.inf
+            if far < inf
             else None
-            for anywhere, value, far in zip(
-                is_anywhere,
-                values,
-                catalogue.around(near).kilometres_of(self._rows).tolist(),
-                strict=True,
-            )
+            for anywhere, value, far in zip(is_anywhere, values, kilometres, strict=True)
         ]
 
     def _text(self) -> list[Reason | None]:

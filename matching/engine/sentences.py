@@ -1,11 +1,11 @@
 """Reasons and what is missing in words: "passt, weil: samstags, 1,2 km, Sie lesen gern vor"."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.text import get_text_list
 from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from core.choices import fields_of_engagement, terms_of
 from core.content_version import KeptMap
 from core.forgiving import Options
 from core.models import Requirement
-from matching.engine.reasons import Missing, Reason
+from matching.engine.reasons import ANY_DAY, READ, THROUGH, Missing, Reason
 from opportunities.enums import Rhythm
 from opportunities.filters import choices
 from opportunities.found_cards import distance_in_words
@@ -71,20 +71,27 @@ _GAINS: Mapping[str, Promise] = {
 }
 
 
-# What was said in each language already, until a list changes: many offers have one reason.
-_said: KeptMap[str, dict[Reason | Missing, str]] = KeptMap(size=8)
 MOST_SAID = 20_000
 
 
 class Wording:
-    """Reasons in words, in the language that is active when the first is asked for."""
+    """Reasons in words, in the language that is active when the first is asked for.
+
+    What was said once is kept: many offers have one reason.
+    """
+
+    def __init__(self) -> None:
+        self._said: dict[Reason | Missing, str] = {}
 
     def sentence(self, reasons: Iterable[Reason]) -> str:
         """Why an offer fits, in one sentence; "" without reasons."""
         said = self._said.get
-        parts = [said(reason) or self.say(reason) for reason in sorted(reasons, key=_place)]
-        parts = [part for part in parts if part]
-        return self._frame.format(reasons=", ".join(parts)) if parts else ""
+        told = ""
+        for reason in sorted(reasons, key=_place):
+            one = reason if reason.component != "text" else _not_said_in(told, reason)
+            if part := said(one) or self.say(one):
+                told = f"{told}, {part}" if told else part
+        return self._frame.format(reasons=told) if told else ""
 
     def needed(self, missing: Iterable[Missing]) -> list[str]:
         """What one needs and does not have yet: "Führerschein Klasse B nötig"."""
@@ -94,34 +101,75 @@ class Wording:
         """One reason as a part of the sentence, or one thing that is missing."""
         text = self._said.get(one)
         if text is None:
-            text = _needed(one) if isinstance(one, Missing) else _WORDS[one.component](one)
+            if len(self._said) > MOST_SAID:
+                self._said.clear()
+            text = _needed(one) if isinstance(one, Missing) else _WORDS[one.component](self, one)
             self._said[one] = text
         return text
 
-    @cached_property
-    def _said(self) -> dict[Reason | Missing, str]:
-        said = _said.get_or_make(get_language() or "", dict)
-        if len(said) > MOST_SAID:
-            said.clear()
-        return said
+    def listed(self, labels: Iterable[str]) -> str:
+        """The first few of a list: "a, b und c"."""
+        *others, last = list(labels)[:MOST_NAMED] or [""]
+        return f"{self._comma.join(others)} {self._and} {last}" if others else last
+
+    def quoted(self, labels: Iterable[str]) -> str:
+        """The same, each in quotation marks."""
+        return self.listed(map(self._quotes.format, labels))
+
+    # Looking up a translation costs more than all else of a sentence.
 
     @cached_property
     def _frame(self) -> str:
         return _("suits you because: {reasons}")
 
+    @cached_property
+    def _quotes(self) -> str:
+        return _("“{name}”").replace("{name}", "{}")
+
+    @cached_property
+    def _and(self) -> str:
+        return _("and")
+
+    @cached_property
+    def _comma(self) -> str:
+        return _(", ")
+
+    @cached_property
+    def own_words(self) -> str:
+        return _("your words {words}")
+
+    @cached_property
+    def days(self) -> list[str]:
+        """From "montags" on."""
+        return list(map(str, WEEKDAYS[Rhythm.WEEKLY]))
+
+
+_wordings: KeptMap[str, Wording] = KeptMap(size=8)
+
+
+def wording() -> Wording:
+    """The one of the language that is active, kept until a list changes."""
+    return _wordings.get_or_make(get_language() or "", Wording)
+
 
 def sentence(reasons: Iterable[Reason]) -> str:
     """Why an offer fits, in one sentence; "" without reasons."""
-    return Wording().sentence(reasons)
+    return wording().sentence(reasons)
 
 
 def missing_in_words(missing: Iterable[Missing]) -> list[str]:
     """What one needs and does not have yet: "Führerschein Klasse B nötig"."""
-    return Wording().needed(missing)
+    return wording().needed(missing)
 
 
 def _place(reason: Reason) -> int:
     return _ORDER[reason.component]
+
+
+def _not_said_in(told: str, reason: Reason) -> Reason:
+    """One's own words without those that begin a word of another reason: "koche", "Sie kochen"."""
+    words = (word for word in reason.values if not re.search(rf"\b{re.escape(word)}", told, re.I))
+    return reason._replace(values=tuple(words))
 
 
 def _needed(missing: Missing) -> str:
@@ -133,21 +181,17 @@ def _labels(known: Options, slugs: Iterable[str]) -> list[str]:
     return [str(known()[slug].label) for slug in slugs if slug in known()]
 
 
-def _listed(labels: Iterable[str]) -> str:
-    return get_text_list(list(labels)[:MOST_NAMED], _("and"))
-
-
-def _field(reason: Reason) -> str:
+def _field(words: Wording, reason: Reason) -> str:
     labels = _labels(fields_of_engagement, reason.values)
-    return _listed(_("“{name}”").format(name=label) for label in labels)
+    return words.quoted(labels)
 
 
-def _target(reason: Reason) -> str:
-    groups = _listed(_labels(choices.target_groups, reason.values))
+def _target(words: Wording, reason: Reason) -> str:
+    groups = words.listed(_labels(choices.target_groups, reason.values))
     return _("for {groups}").format(groups=groups) if groups else ""
 
 
-def _activity(reason: Reason) -> str:
+def _activity(words: Wording, reason: Reason) -> str:
     parts = [str(_ACTIVITIES[slug]) for slug in reason.values if slug in _ACTIVITIES]
     others = [slug for slug in reason.values if slug not in _ACTIVITIES]
     parts += [
@@ -157,13 +201,13 @@ def _activity(reason: Reason) -> str:
     return ", ".join(parts[:MOST_NAMED])
 
 
-def _skills(reason: Reason) -> str:
-    skills = _listed(_labels(requirements, reason.values))
+def _skills(words: Wording, reason: Reason) -> str:
+    skills = words.listed(_labels(requirements, reason.values))
     return _("you bring along: {skills}").format(skills=skills) if skills else ""
 
 
-def _languages(reason: Reason) -> str:
-    names = _listed(map(_language, reason.values))
+def _languages(words: Wording, reason: Reason) -> str:
+    names = words.listed(map(_language, reason.values))
     return _("you speak {languages}").format(languages=names)
 
 
@@ -174,47 +218,58 @@ def _language(slug: str) -> str:
         return next(iter(_labels(choices.languages, [slug])), slug)
 
 
-def _time(reason: Reason) -> str:
+def _time(words: Wording, reason: Reason) -> str:
     week = int(reason.number or 0)
-    names = WEEKDAYS[Rhythm.WEEKLY]
-    days = [str(names[day]) for day in range(7) if week >> 3 * day & 0b111]
-    if len(days) > MOST_NAMED:
-        return _("on several of your days")
-    return _listed(days)
+    if THROUGH in reason.values:
+        return _("you have time on all of its days")
+    if ANY_DAY in reason.values:
+        times = [
+            str(option.label)
+            for part, option in enumerate(choices.times_of_day().values())
+            if week & 0o1111111 << part
+        ]
+        # All of them are nothing to name.
+        told = words.listed(times) if len(times) < MOST_NAMED else ""
+    else:
+        days = [name for day, name in enumerate(words.days) if week >> 3 * day & 0b111]
+        told = words.listed(days) if len(days) <= MOST_NAMED else ""
+        told = told or _("on several of your days")
+    if not told:
+        return _("at a time when you can")
+    return _("according to its text {times}").format(times=told) if READ in reason.values else told
 
 
-def _model(reason: Reason) -> str:
-    return _listed(_labels(choices.time_models, reason.values))
+def _model(words: Wording, reason: Reason) -> str:
+    return words.listed(_labels(choices.time_models, reason.values))
 
 
-def _hours(reason: Reason) -> str:
+def _hours(words: Wording, reason: Reason) -> str:
     hours = reason.number or 0.0
     number = number_format(hours, 0 if hours.is_integer() else 1)
-    return ngettext("{number} hour a week", "{number} hours a week", int(hours)).format(
-        number=number
-    )
+    # One and a half are several.
+    several = 1 if hours == 1 else 2
+    return ngettext("{number} hour a week", "{number} hours a week", several).format(number=number)
 
 
-def _distance(reason: Reason) -> str:
+def _distance(words: Wording, reason: Reason) -> str:
     if reason.number is None:
         return _("possible from home")
     return distance_in_words(reason.number)
 
 
-def _gain(reason: Reason) -> str:
+def _gain(words: Wording, reason: Reason) -> str:
     return ", ".join(str(_GAINS[gain]) for gain in reason.values if gain in _GAINS)
 
 
-def _ways(reason: Reason) -> str:
+def _ways(words: Wording, reason: Reason) -> str:
     return ", ".join(str(_WAYS[way]) for way in reason.values if way in _WAYS)
 
 
-def _text(reason: Reason) -> str:
-    words = _listed(_("“{name}”").format(name=word) for word in reason.values)
-    return _("your words {words}").format(words=words)
+def _text(words: Wording, reason: Reason) -> str:
+    return words.own_words.format(words=words.quoted(reason.values)) if reason.values else ""
 
 
-_WORDS: Mapping[str, Callable[[Reason], str]] = {
+_WORDS: Mapping[str, Callable[[Wording, Reason], str]] = {
     "field": _field,
     "target": _target,
     "activity": _activity,

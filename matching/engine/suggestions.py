@@ -1,8 +1,8 @@
 """Suggestions for one person: how many offers fit, and the best of them with their reasons."""
 
 import datetime as dt
-from collections.abc import Collection
-from functools import cached_property
+from collections.abc import Callable, Collection
+from functools import cache, cached_property
 from itertools import repeat
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from matching.engine.coverage import NONE, Recent
 from matching.engine.match import Match
 from matching.engine.profile import Profile
 from matching.engine.reasons import Explainer, Missing, Reason
-from matching.engine.sentences import Wording
+from matching.engine.sentences import Wording, wording
 from matching.engine.weights import WEIGHTS, Weights
 from opportunities.catalogue import Catalogue
 from opportunities.catalogue.bitmaps import unpack
@@ -28,17 +28,17 @@ class Suggestion(NamedTuple):
     score: float  # in (0, 1]
     reasons: tuple[Reason, ...]  # the strongest first
     missing: tuple[Missing, ...]
-    wording: Wording  # the same for all suggestions of one answer
+    wording: Callable[[], Wording]  # the same for all suggestions of one answer
 
     @property
     def sentence(self) -> str:
         """Why it fits, in one sentence."""
-        return self.wording.sentence(self.reasons)
+        return self.wording().sentence(self.reasons)
 
     @property
     def needed(self) -> list[str]:
         """What is missing, in words."""
-        return self.wording.needed(self.missing)
+        return self.wording().needed(self.missing)
 
 
 class Rated(NamedTuple):
@@ -99,7 +99,7 @@ class Suggestions:
                 self._match.scores[places].tolist(),
                 explainer.reasons,
                 explainer.missing,
-                repeat(Wording()),
+                repeat(cache(wording)),
             )
         )
 

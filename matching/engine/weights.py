@@ -31,10 +31,10 @@ class Weights:
     """One choice of all numbers; the defaults are those in use."""
 
     components: Mapping[str, float] = field(default_factory=lambda: COMPONENTS)
-    # Coverage: an offer that nobody applied to lately counts up to 1 + `lift` times as much; each
+    # Coverage: an offer that nobody applied to this week counts 1 + `lift` times as much; each
     # application takes `fading` (natural logarithm) of the lift away. Nearly all of it at the
     # first: more offers find somebody in a week for the same loss of fit than with a gentle fall.
-    lift: float = 0.4  # λ
+    lift: float = 0.25  # λ
     fading: float = 3.0  # κ
 
     # One of several liked things is nearly as good as all: n of m count
@@ -58,7 +58,3 @@ REACH_KM: Mapping[str, float] = {"fuss": 1.5, "rad": 4.0, "bus": 7.0, "auto": 15
 
 # Who names a place but no radius is sent no further.
 FARTHEST_KM = 50.0
-
-# Applications of so many days count as recent. A week is enough: four weeks of memory push away
-# what people like most, and cost connections (see the sweep).
-RECENT_DAYS = 7

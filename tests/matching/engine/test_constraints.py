@@ -5,7 +5,7 @@ import random
 import pytest
 
 from core.geo.distance import distance_km
-from matching.engine import Profile, count, rate, suggest
+from matching.engine import Profile, count, rate, sentence, suggest
 from matching.engine.coverage import NONE
 from matching.engine.weights import FARTHEST_KM
 from opportunities.catalogue import Near
@@ -98,3 +98,33 @@ def test_unknown_values_in_a_profile_fit_nothing_and_break_nothing():
     odd = Profile(likes={"bereich": frozenset({"weg"})}, gains=frozenset({"?"}), travel="?")
     assert count(snapshot, odd) == 0
     assert suggest(snapshot, odd, day=TODAY, recent=NONE).first(3) == []
+
+
+@pytest.mark.django_db  # the words of reasons
+def test_a_camp_needs_time_on_each_of_its_days():
+    working_days = (1 << 15) - 1
+    snapshot = catalogue(offer(1, week=working_days, runs_through=True), offer(2))
+    assert count(snapshot, Profile(week=0b111 << 15)) == 1  # not on Saturdays alone
+    assert count(snapshot, Profile(week=0b111)) == 1  # nor on Mondays
+    evenings = 0o44444
+    assert count(snapshot, Profile(week=evenings)) == 2
+    (found,) = suggest(snapshot, Profile(week=evenings), day=TODAY, recent=NONE, without=[2]).first(
+        2
+    )
+    assert sentence(found.reasons) == "passt, weil: Sie haben an allen Tagen Zeit"
+
+
+@pytest.mark.django_db
+def test_a_day_is_named_only_where_the_offer_names_it():
+    mornings = 0o1111111
+    snapshot = catalogue(
+        offer(1, week=mornings, week_is_read=True),
+        offer(2, week=0b111 << 15, week_is_read=True),
+        offer(3, week=0b111 << 15),
+    )
+    found = suggest(snapshot, Profile(week=0b111 << 15), day=TODAY, recent=NONE)
+    assert {key: sentence(found.of(key).reasons) for key in (1, 2, 3)} == {
+        1: "passt, weil: laut Beschreibung vormittags",
+        2: "passt, weil: laut Beschreibung samstags",
+        3: "passt, weil: samstags",
+    }

@@ -9,6 +9,8 @@ from opportunities.catalogue import Near
 
 LUENEN = KnownPlace(name="Lünen", latitude=51.61, longitude=7.52, radius_km=10)
 PLACES = PlaceIndex([LUENEN])
+TIERE = ("zielgruppe", "tiere")
+SPIELEN = ("taetigkeit", "freizeitgestaltung")
 SATURDAY, WEEKEND = 0b111 << 15, 0b111111 << 15
 
 
@@ -37,6 +39,26 @@ def answers(text):
         ("von zu Hause aus", {("online", "ja"), ("art", "digital")}),
         ("am liebsten draußen", {("art", "draussen")}),
         ("Ich brauche eine Bescheinigung", {("gewinn", "nachweis")}),
+        ("mit alten Leuten Karten spielen", {("zielgruppe", "seniorinnen"), SPIELEN}),
+        ("Ich mag Menschen", {("art", "menschen")}),
+        ("ich fahre gern Auto", {("taetigkeit", "fahrdienste")}),
+        (
+            "ich war 30 Jahre Buchhalterin",
+            {("taetigkeit", "buero-und-verwaltung"), ("bringt", "buchhaltung")},
+        ),
+        (
+            "hab ein eigenes Auto",
+            {("bringt", "eigener-pkw"), ("bringt", "fuehrerschein-b")},
+        ),
+        ("nicht weiter als 5 km von Lünen", {("wo", "Lünen"), ("umkreis", "5")}),
+        ("Ich hasse Kinder und liebe Hunde", {("nicht_zielgruppe", "kinder"), TIERE}),
+        ("Ich mag keine Hunde, aber Katzen", {TIERE}),
+        ("Schülerin, 16 Jahre", {("alter", "16")}),
+        ("hausaufgabenhilfe", {("taetigkeit", "hausaufgabenbetreuung")}),
+        ("я розмовляю українською", {("spricht", "uk")}),
+        ("I speak English and Arabic", {("spricht", "en"), ("spricht", "ar")}),
+        ("nicht mit älteren Menschen", {("nicht_zielgruppe", "seniorinnen")}),
+        ("kann nicht so gut Deutsch", {("deutsch", "etwas")}),
         ("", set()),
         ("?!", set()),
     ],
@@ -71,6 +93,9 @@ def test_a_no_reaches_no_further_than_its_clause():
     ("text", "week", "never"),
     [
         ("samstags kochen", SATURDAY, 0),
+        ("samstags ab 17 Uhr", 0b100 << 15, 0),
+        ("samstags bis 12 Uhr", 0b001 << 15, 0),
+        ("samstags von 9 bis 16 Uhr", 0b011 << 15, 0),
         ("nicht am Wochenende", 0, WEEKEND),
         ("Am Wochenende ist Familie, da geht nix.", 0, WEEKEND),
         ("Hunde! Ich darf selber keinen halten.", 0, 0),
@@ -120,3 +145,33 @@ def test_the_words_are_left_without_what_is_no_help_in_finding():
 def test_no_text_breaks_it():
     for text in ("\0" * 600, "nicht " * 400, "(((", "a" * 10_000, "ß–—„“", "٣٣ ٣٣"):
         assert isinstance(read(text).words, str)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ich möchte etwas Sinnvolles tun", "ich langweile mich", "Ich will helfen, ab 18 Uhr"]
+)
+def test_what_is_said_of_oneself_is_not_looked_for(text):
+    assert not {"Sinnvolles", "langweile", "helfen", "18", "Uhr"} & set(read(text).words.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich sitze im Rollstuhl.",
+        "ich bin gehörlos",
+        "Ich habe eine Behinderung",
+        "ich bin selbst geflüchtet",
+        "bin katholisch",
+    ],
+)
+def test_nothing_is_made_of_health_origin_and_belief(text):
+    assert read(text).said == []
+    assert read(text).words in ("", "Ich", "ich")
+
+
+def test_who_knows_what_is_not_asked_for_as_a_wish_is_still_heard():
+    assert ("zielgruppe", "menschen-mit-erkrankung") in answers("Erfahrung mit Demenzkranken")
+
+
+def test_a_word_that_was_refused_is_not_looked_for():
+    assert read("gern kochen, nicht kochen").words == ""

@@ -5,6 +5,7 @@ from django.utils import translation
 
 from core.models import Activity
 from matching.engine import Missing, Reason, missing_in_words, sentence
+from matching.engine.reasons import ANY_DAY, READ, THROUGH
 from matching.engine.sentences import _ACTIVITIES, _GAINS, _WAYS, _WORDS, Wording
 from matching.engine.ways import WAYS
 from matching.engine.weights import COMPONENTS
@@ -44,12 +45,19 @@ def test_without_reasons_there_is_no_sentence():
         (Reason("languages", ("tr",)), "Sie sprechen Türkisch"),
         (Reason("skills", ("fuehrerschein-b",)), "Sie bringen mit: Führerschein Klasse B"),
         (Reason("hours", number=1.0), "1 Stunde in der Woche"),
+        (Reason("hours", number=1.5), "1,5 Stunden in der Woche"),
         (Reason("hours", number=2.5), "2,5 Stunden in der Woche"),
         (Reason("model", ("einmalig",)), "einmalig"),
         (Reason("distance", ("online",)), "von zu Hause aus möglich"),
         (Reason("distance", number=12.0), "12 km"),
         (Reason("time", number=0b111), "montags"),
         (Reason("time", number=(1 << 21) - 1), "an mehreren Ihrer Tage"),
+        (Reason("time", (THROUGH,), SATURDAY), "Sie haben an allen Tagen Zeit"),
+        (Reason("time", (ANY_DAY,), 0b001 << 15), "vormittags"),
+        (Reason("time", (ANY_DAY,), SATURDAY), "zu Ihren Zeiten"),
+        (Reason("time", (READ,), SATURDAY), "laut Beschreibung samstags"),
+        (Reason("time", (ANY_DAY, READ), 0b011), "laut Beschreibung vormittags und nachmittags"),
+        (Reason("time", (ANY_DAY, READ), 0b111), "zu Ihren Zeiten"),
         (Reason("ways", ("draussen",)), "Sie sind gern draußen"),
         (Reason("gain", ("karte",)), "zählt für die Ehrenamtskarte"),
         (Reason("text", ("koche",)), "Ihre Worte „koche“"),
@@ -61,6 +69,25 @@ def test_each_reason_in_words(reason, words):
         assert in_words(reason) in {words, "für Kinder und Jugendliche"}
     else:
         assert in_words(reason) == words
+
+
+@pytest.mark.parametrize(
+    ("reasons", "words"),
+    [
+        ([Reason("languages", ("tr",)), Reason("text", ("türkisch",))], "Sie sprechen Türkisch"),
+        (
+            [Reason("text", ("vorlese", "türkisch")), Reason("languages", ("tr",))],
+            "Sie sprechen Türkisch, Ihre Worte „vorlese“",
+        ),
+        # Only the beginning of a word is the same word in another form.
+        (
+            [Reason("text", ("eise",)), Reason("activity", ("reisebegleitung",))],
+            "Sie begleiten gern Reisen, Ihre Worte „eise“",
+        ),
+    ],
+)
+def test_own_words_are_not_said_again(reasons, words):
+    assert sentence(reasons) == f"passt, weil: {words}"
 
 
 def test_what_is_missing_is_named():

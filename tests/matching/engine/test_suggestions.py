@@ -1,6 +1,8 @@
 """What comes first: the better fit; of equals each in turn; of known and unknown, the unknown."""
 
 import datetime as dt
+import gc
+import weakref
 from collections import Counter
 
 import numpy as np
@@ -8,6 +10,7 @@ import pytest
 
 from matching.engine import Match, Profile, Weights, rate, suggest
 from matching.engine.coverage import NONE, Recent
+from matching.engine.ready import ready
 from matching.engine.ties import lots
 from opportunities.catalogue import Near
 
@@ -129,3 +132,28 @@ def test_words_find_what_nothing_else_does():
     (reason,) = found.first(1)[0].reasons
     assert reason.component == "text"
     assert reason.values == ("koche",)
+
+
+def test_what_is_kept_of_a_snapshot_goes_with_it():
+    snapshot = catalogue(offer(1, ("bereich", "sport")))
+    kept = weakref.ref(ready(snapshot))
+    assert ready(snapshot) is kept()
+    assert keys(snapshot, Profile(ways=frozenset({"menschen"}))) == []
+    del snapshot
+    gc.collect()
+    assert kept() is None
+
+
+def test_all_that_fits_is_shown_even_if_nothing_speaks_for_it():
+    snapshot = catalogue(offer(1), offer(2, ("mitbringen", "handwerk")), offer(3))
+    found = suggest(snapshot, Profile(can=frozenset({"handwerk"})), day=TODAY, recent=NONE)
+    assert found.count == 3
+    assert found.keys(9)[0] == 2
+    assert sorted(found.keys(9)) == [1, 2, 3]
+
+
+def test_what_one_says_in_passing_to_have_rules_nothing_out_and_is_not_missing():
+    snapshot = catalogue(offer(1, ("mitbringen", "handwerk")), offer(2, ("mitbringen", "edv")))
+    found = suggest(snapshot, Profile(brings=frozenset({"handwerk"})), day=TODAY, recent=NONE)
+    missing = {one.key: [each.requirement for each in one.missing] for one in found.first(9)}
+    assert missing == {1: [], 2: ["edv"]}

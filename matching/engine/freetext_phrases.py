@@ -1,0 +1,85 @@
+"""What only whole phrases say of somebody: age, way, German, hours; and what is left unread."""
+
+import re
+from typing import NamedTuple
+
+from opportunities.catalogue.facets import TIMES_OF_DAY
+
+# A limit, and no refusal: "nicht weiter als 5 km von Selm".
+_LIMIT = re.compile(r"\bnicht (?:weiter|mehr|länger|öfter) als\b", re.I)
+# What somebody is or suffers from is nobody's business, and no wish: "ich sitze im Rollstuhl".
+_ONESELF = re.compile(
+    r"\b(?:ich )?(?:bin(?:\s+(?!mit\b|für\b)[\w-]+)?|sitze\s+im|leide\s+(?:an|unter)"
+    r"|(?:habe|hab)(?:\s+eine?n?)?)\s+"
+    r"(?:schüler(?:in)?|rollstuhl|(?:behinder|krank|gehörlos|blind|krebs|demen|depress|autis|sucht"
+    r"|abhängig|obdachlos|wohnungslos|geflüchtet|flüchtling|migrant|muslim|christ|evangel|kathol"
+    r"|jüdisch)\w*)\b|^schüler(?:in)?\b",
+    re.I,
+)
+_HOUR = r"(?:ca\.? |etwa )?(\d{1,2})(?:[:.]\d\d)? ?(?:uhr|h)\b"
+_FROM_HOUR = re.compile(rf"\b(?:ab|nach|von) {_HOUR}", re.I)
+_TO_HOUR = re.compile(rf"\b(?:bis|vor) {_HOUR}", re.I)
+_AGE = re.compile(
+    r"\b(?:ich bin|bin|werde) (\d{2})\b(?! ?(?:uhr|prozent|%))|\b(\d{2}) jahre (?:alt|jung)\b"
+    r"|\b(?:schüler|schülerin|student|studentin|rentner|rentnerin|azubi),? (\d{2})(?: jahre?)?\b",
+    re.I,
+)
+_TRAVEL = (
+    (re.compile(r"\b(?:ohne|kein|keinen) (?:auto|pkw|führerschein)\b", re.I), "bus"),
+    (re.compile(r"\bmit (?:dem|meinem) (?:fahr)?rad\b", re.I), "rad"),
+    (re.compile(r"\b(?:mit (?:dem )?bus|mit bahn|mit öffentlichen)\b", re.I), "bus"),
+    (re.compile(r"\bmit (?:dem|meinem) (?:auto|wagen|pkw)\b", re.I), "auto"),
+    (re.compile(r"\bzu fuß\b", re.I), "fuss"),
+)
+_GERMAN = (
+    (re.compile(r"\b(?:kaum|kein) deutsch\b", re.I), "kaum"),
+    (
+        re.compile(
+            r"\bmein deutsch ist (?:\w+ )?(?:nicht|schlecht|schwach)|\bdeutsch lerne ich"
+            r"|\bnicht (?:so |sehr )?gut deutsch|\bdeutsch (?:noch )?nicht (?:so |sehr )?gut"
+            r"|\b(?:wenig|etwas|ein bisschen) deutsch\b|\blerne (?:noch |gerade )?deutsch\b",
+            re.I,
+        ),
+        "etwas",
+    ),
+)
+_TRAIN = re.compile(r"\b(?:was|etwas|neues|viel) (?:dazu)?lernen\b", re.I)
+
+
+class Phrase(NamedTuple):
+    """What several words said."""
+
+    parameter: str
+    value: str
+    words: str
+
+
+def read_phrases(text: str) -> tuple[str, list[Phrase]]:
+    """What whole phrases say, wherever they stand, and the text without what is no wish."""
+    text, said = _LIMIT.sub("höchstens", text), []
+    if match := _AGE.search(text):
+        said.append(Phrase("alter", match[1] or match[2] or match[3], match[0]))
+        text = text.replace(match[0], " ", 1)
+    for parameter, patterns in (("weg", _TRAVEL), ("deutsch", _GERMAN)):
+        for pattern, value in patterns:
+            if match := pattern.search(text):
+                said.append(Phrase(parameter, value, match[0]))
+                text = text.replace(match[0], " ", 1)
+                break
+    if match := _TRAIN.search(text):
+        said.append(Phrase("gewinn", "lernen", match[0]))
+    return _ONESELF.sub(" ", text), said
+
+
+def times_of_day(clause: str) -> list[str]:
+    """The parts of the day that hours allow: "ab 17 Uhr"."""
+    first, last = 0, 24
+    if match := _FROM_HOUR.search(clause):
+        first = int(match[1])
+    if match := _TO_HOUR.search(clause):
+        last = int(match[1])
+    if (first, last) == (0, 24):
+        return []
+    # A part counts if two hours of it are left.
+    ends = zip(TIMES_OF_DAY, (8, 12, 18), (12, 18, 22), strict=True)
+    return [name for name, start, end in ends if min(last, end) - max(first, start) >= 2]

@@ -1,0 +1,67 @@
+"""What every match asks of a snapshot, whoever it is for: worked out once, and gone with it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.engine.gains import GAINS, MEETING_PEOPLE
+from matching.engine.ways import WAYS
+from opportunities.catalogue import Catalogue
+from opportunities.catalogue.bitmaps import Bits, pack
+from opportunities.catalogue.facets import YES
+
+
+class Ready:
+    """Sets of a snapshot's rows."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        # Its parts, not itself: as long as it were held here, it would never go.
+        self._layout, self._bits = catalogue.layout.all_rows, catalogue.bits
+        self._alive, self._columns = catalogue.alive, catalogue.columns
+
+    @cached_property
+    def free(self) -> Bits:
+        """Open today, with a place free."""
+        has_places = self._layout.get("frei", {}).get(YES)
+        nobody = np.zeros_like(self._alive)
+        return nobody if has_places is None else self._alive & self._bits[has_places]
+
+    @cached_property
+    def running_through(self) -> NDArray[np.intp]:
+        """The rows of those that are on all of their days."""
+        return np.flatnonzero(self._columns.runs_through)
+
+    @cached_property
+    def ways(self) -> Mapping[str, Bits]:
+        """By `WAYS`, those that are of the kind."""
+        return {way: self._any_of(facets) for way, facets in WAYS.items()}
+
+    @cached_property
+    def gains(self) -> Mapping[str, Bits]:
+        """By what one wants to gain, those that give it."""
+        gives = self._columns.gives
+        found = {name: pack((gives & np.uint8(gain)) != 0) for name, gain in GAINS.items()}
+        return found | {MEETING_PEOPLE: self.ways[MEETING_PEOPLE]}
+
+    def _any_of(self, facets: Mapping[str, tuple[str, ...]]) -> Bits:
+        places = [
+            self._layout[facet][value]
+            for facet, values in facets.items()
+            for value in values
+            if value in self._layout.get(facet, {})
+        ]
+        return np.bitwise_or.reduce(self._bits[places], axis=0)
+
+
+_ready: WeakKeyDictionary[Catalogue, Ready] = WeakKeyDictionary()
+
+
+def ready(catalogue: Catalogue) -> Ready:
+    """The one of a snapshot."""
+    found = _ready.get(catalogue)
+    if found is None:
+        found = _ready[catalogue] = Ready(catalogue)
+    return found
