@@ -3,8 +3,10 @@
 Values stand in addresses, in saved searches and in profiles, so they are German and never change.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +20,7 @@ from opportunities.filters import choices as filter_choices
 NOTHING = "nichts"  # has nothing of what offers may require; an answer, too
 
 # Offers name their own minimum age; these are the ages at which many begin.
-AGES = (14, 16, 18, 21, 27)
+AGES = (0, 14, 16, 18, 21, 27)
 
 GERMAN_LEVELS: Mapping[str, GermanLevel] = {
     "kaum": GermanLevel.NONE,
@@ -56,15 +58,47 @@ def parts_of_the_week() -> dict[str, Option]:
     }
 
 
-def week_in_words(parts: Collection[str]) -> list[str]:
-    """Parts of the week, those that make a whole day together: "Samstag", "Montag abends"."""
-    labels, days = parts_of_the_week(), filter_choices.weekdays()
-    found = []
+def week_in_words(parts: Collection[str]) -> dict[str, list[str]]:
+    """Parts of the week in few words, each with the parts that it stands for.
+
+    Days with the same times stand together: "Montag bis Freitag abends", "Samstag".
+    """
+    days_by_times: dict[tuple[str, ...], list[str]] = {}
     for day in WEEKDAYS:
-        of_day = [part for time in TIMES_OF_DAY if (part := f"{day}-{time}") in parts]
-        is_whole = len(of_day) == len(TIMES_OF_DAY)
-        found += [days[day].label] if is_whole else [labels[part].label for part in of_day]
-    return found
+        if times := tuple(time for time in TIMES_OF_DAY if f"{day}-{time}" in parts):
+            days_by_times.setdefault(times, []).append(day)
+    return {
+        _days_and_times(days, times): [f"{day}-{time}" for day in days for time in times]
+        for times, days in days_by_times.items()
+    }
+
+
+def _days_and_times(days: Sequence[str], times: Sequence[str]) -> str:
+    is_whole_day = len(times) == len(TIMES_OF_DAY)
+    if is_whole_day and len(days) == len(WEEKDAYS):
+        return _("any time")
+    weekday = _days(days)
+    if is_whole_day:
+        return weekday
+    labels = filter_choices.times_of_day()
+    return _("{weekday} {time_of_day}").format(
+        weekday=weekday, time_of_day=get_text_list([labels[time].label for time in times], _("and"))
+    )
+
+
+def _days(days: Sequence[str]) -> str:
+    """Days in words, three or more in a row as one: "Montag bis Mittwoch und Samstag"."""
+    if len(days) == len(WEEKDAYS):
+        return _("every day")
+    labels, places = filter_choices.weekdays(), [WEEKDAYS.index(day) for day in days]
+    found: list[str] = []
+    # Days in a row stand as far from their place in the list as each other.
+    for _distance, run in groupby(enumerate(places), lambda one: one[1] - one[0]):
+        row = [labels[WEEKDAYS[place]].label for _number, place in run]
+        if len(row) > 2:
+            row = [_("{first} to {last}").format(first=row[0], last=row[-1])]
+        found += row
+    return get_text_list(found, _("and"))
 
 
 ways = options(
@@ -98,6 +132,7 @@ gains = options(
     ("karte", gettext_lazy("get the Ehrenamtskarte")),
 )
 ages = options(
+    ("0", filter_choices.YOUNGER),
     ("14", gettext_lazy("I am 14 or 15")),
     ("16", gettext_lazy("I am 16 or 17")),
     ("18", gettext_lazy("I am 18 to 20")),

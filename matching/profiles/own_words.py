@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 
 from matching.engine.freetext import AROUND_KM, WHOLE_WEEK, FreeText, read_free_text
 from matching.profiles import choices
-from matching.profiles.parameters import ProfileParameters
+from matching.profiles.parameters import DISLIKED, ProfileParameters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,7 @@ class OwnWords:
     """What the text says besides words to look for."""
 
     labels: list[str]  # each stands alone
+    refused: list[str]  # what one would rather not
     query: str  # the same answers with these ticked, so that each can be changed
 
 
@@ -27,10 +28,16 @@ def own_words(parameters: ProfileParameters) -> OwnWords | None:
     kept = [pair for pair in parameters.values() if pair[0] != "text"]
     words = [("text", read.words)] if read.words else []
     ticked = ProfileParameters(QueryDict(urlencode([*kept, *_said(parameters, read), *words])))
-    names = set(parameters.base_filters) - {"text"}
-    before = set(parameters.labels(names))
-    labels = [label for label in ticked.labels(names) if label not in before]
-    return OwnWords(labels=labels, query=ticked.query) if labels else None
+    names = set(parameters.base_filters) - {"text", *DISLIKED.values()}
+    labels = _new(ticked.labels(names), parameters.labels(names))
+    refused = _new(ticked.refused, parameters.refused)
+    if not (labels or refused):
+        return None
+    return OwnWords(labels=labels, refused=refused, query=ticked.query)
+
+
+def _new(labels: list[str], known: list[str]) -> list[str]:
+    return [label for label in labels if label not in known]
 
 
 def _said(parameters: ProfileParameters, read: FreeText) -> list[tuple[str, str]]:

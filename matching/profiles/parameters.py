@@ -9,15 +9,18 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.choices import fields_of_engagement
-from core.filters import MOST_WAYS, Chip, ForgivingFilterSet, WayOn
+from core.filters import LONGEST_LABEL, MOST_WAYS, Chip, ForgivingFilterSet, WayOn
 from core.forgiving import LineField, LineFilter, OptionFilter, OptionsFilter, shown
 from core.geo.places import KnownPlace
+from core.german.words import terms_of_word
+from core.summaries import shorten_words
 from matching.engine import Profile, count
-from matching.engine.freetext import understood
+from matching.engine.freetext import read_free_text, understood
 from matching.engine.profile import LIKED_IN
 from matching.profiles import choices
 from opportunities.catalogue import Near, catalogue
@@ -139,6 +142,17 @@ class ProfileParameters(ForgivingFilterSet):
                 ).format(label=label)
         return found
 
+    @property
+    def unfound_words(self) -> str:
+        """Own words, if they meant nothing and no offer has any of them."""
+        text = self.typed["text"]
+        if not text or read_free_text(text).said:
+            return ""
+        telling = " ".join(word for word in self.profile.words.split() if terms_of_word(word))
+        if not telling or catalogue().rated(telling, slips="plain").shares.any():
+            return ""
+        return telling
+
     @staticmethod
     def _find(text: str) -> KnownPlace | None:
         return place_names().find(text) if text else None
@@ -187,6 +201,13 @@ class ProfileParameters(ForgivingFilterSet):
         if name in DISLIKED.values():
             return _("rather not: {choice}").format(choice=label)
         if name == "text":
+            words = value.replace(",", " ").split()
+            # What is left of own words once they are answers is nobody's sentence any more.
+            if words and read_free_text(value).words.split() == words:
+                telling = ", ".join(word for word in words if terms_of_word(word))
+                return _("words to look for: {words}").format(
+                    words=shorten_words(telling or value, longest=LONGEST_LABEL)
+                )
             return self.quoted(value)
         if name == "wo" and self.place:
             if radius := self.cleaned["umkreis"]:
@@ -196,12 +217,30 @@ class ProfileParameters(ForgivingFilterSet):
 
     def labels(self, names: Container[str]) -> list[str]:
         """What the parameters of these names say, each thing standing alone."""
-        found = [
-            chip.label
+        return [chip.label for chip in self.chips if chip.parameter in names]
+
+    @property
+    def refused(self) -> list[str]:
+        """What one would rather not, each thing without saying so again."""
+        return [
+            self.options_of(chip.parameter)[chip.value].label
             for chip in self.chips
-            if chip.parameter in names and chip.parameter != "wann"
+            if chip.parameter in DISLIKED.values()
         ]
-        return [*(choices.week_in_words(self.cleaned["wann"]) if "wann" in names else []), *found]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """As ever, but the week in few words, and what one would rather not at the end."""
+        pairs = self.values()
+        found = []
+        for chip in super().chips:
+            if chip.parameter != "wann":
+                found.append(chip)
+            elif not any(one.parameter == "wann" for one in found):
+                for label, parts in choices.week_in_words(self.cleaned["wann"]).items():
+                    rest = [pair for pair in pairs if pair[0] != "wann" or pair[1] not in parts]
+                    found.append(Chip(label, urlencode(rest), "wann", parts[0]))
+        return sorted(found, key=lambda chip: chip.parameter in DISLIKED.values())
 
     @cached_property
     def ways_on(self) -> list[WayOn]:

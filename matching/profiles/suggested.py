@@ -14,25 +14,38 @@ from matching.engine import Suggestion, Suggestions, missing_in_words, sentence,
 from matching.engine.profile import Profile
 from matching.enums import NoFit
 from matching.profiles.remembered import NoFitAnswer
-from matching.profiles.teaching import Lesson, Taught, taught
+from matching.profiles.teaching import Lesson, Taught, reasons_for, taught
 from opportunities.cards import card_shelf
 from opportunities.catalogue import Catalogue
 from opportunities.found_cards import distance_in_words
 from opportunities.models import OpportunityPage
 
-SHOWN = 20
-# So many are looked at for what moves up when answers to suggestions lower others.
-AHEAD = 3 * SHOWN
+SHOWN = 20  # at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggested:
-    """What fits somebody."""
+    """What fits somebody, and a page of it."""
 
     count: int
-    first: tuple[Suggestion, ...]
+    shown: tuple[Suggestion, ...]
+    page: int  # the first is 1
     all: Suggestions
     taught: Taught
+
+    @property
+    def start(self) -> int:
+        """How many come before those that are shown."""
+        return (self.page - 1) * SHOWN
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.shown)
+
+    @property
+    def next_ones(self) -> int:
+        """How many the next page has."""
+        return min(SHOWN, self.count - self.end)
 
 
 class Told(NamedTuple):
@@ -52,24 +65,35 @@ class LessonShown(NamedTuple):
 
 
 def suggested(
-    catalogue: Catalogue, profile: Profile, answers: Sequence[NoFitAnswer], *, person: str
+    catalogue: Catalogue,
+    profile: Profile,
+    answers: Sequence[NoFitAnswer],
+    *,
+    person: str,
+    page: int = 1,
 ) -> Suggested:
     """The best for `profile`, after what `answers` to earlier suggestions have taught.
 
-    `person` is any text that stays the same for one person: it breaks ties fairly.
+    `person` is any text that stays the same for one person: it breaks ties fairly. Past the last
+    page there is the last one.
     """
     known = taught(catalogue, profile, answers)
     found = suggest(
         catalogue, known.profile, day=catalogue.today, person=person, without=known.without
     )
+    page = min(page, max(1, -(-found.count // SHOWN)))
+    start, end = (page - 1) * SHOWN, page * SHOWN
     lowering = known.lowering
     if lowering is None:
-        first = found.first(SHOWN)
+        shown = found.first(end)[start:]
     else:
-        first = found.first(AHEAD)
-        rows = {one.key: catalogue.row_of(one.key) or 0 for one in first}
-        first.sort(key=lambda one: -one.score * float(lowering[rows[one.key]]))
-    return Suggested(count=found.count, first=tuple(first[:SHOWN]), all=found, taught=known)
+        scored = [
+            (key, score * float(lowering[catalogue.row_of(key) or 0]))
+            for key, score in found.scored(found.count)
+        ]
+        scored.sort(key=lambda one: -one[1])
+        shown = [one for key, _score in scored[start:end] if (one := found.of(key))]
+    return Suggested(count=found.count, shown=tuple(shown), page=page, all=found, taught=known)
 
 
 def told(suggestion: Suggestion) -> Told:
@@ -79,12 +103,13 @@ def told(suggestion: Suggestion) -> Told:
 
 def cards(request: HttpRequest, found: Suggested, *, catalogue: Catalogue) -> list[SafeString]:
     """The cards of the suggestions, each with its reason and what one can do with it."""
-    by_key = {one.key: one for one in found.first}
+    by_key = {one.key: one for one in found.shown}
     near = found.taught.profile.near
     around = catalogue.around(near) if near else None
     shown = []
     for key, card in card_shelf.cards(by_key, request, level=2):
-        values = {"below": below(key, card, told(by_key[key]))}
+        reasons = reasons_for(catalogue, found.taught.profile, key)
+        values = {"below": below(key, card, told(by_key[key]), reasons)}
         row = catalogue.row_of(key)
         if around and row is not None and (km := around.km(row)) is not None:
             values["distance"] = format_html(
@@ -94,7 +119,9 @@ def cards(request: HttpRequest, found: Suggested, *, catalogue: Catalogue) -> li
     return shown
 
 
-def below(key: int, card: Slotted, fit: Told | None = None) -> SafeString:
+def below(
+    key: int, card: Slotted, fit: Told | None = None, reasons: Sequence[NoFit] = ()
+) -> SafeString:
     """What stands below a card: why it suits, and buttons to remember, compare and refuse it."""
     return render_to_string(
         "matching/profiles/below.html",
@@ -102,7 +129,7 @@ def below(key: int, card: Slotted, fit: Told | None = None) -> SafeString:
             "key": key,
             "title": SafeString(card.ordinarily("title")),
             "fit": fit,
-            "reasons": NoFit.choices,
+            "reasons": reasons,
         },
     )
 

@@ -22,7 +22,7 @@ from matching.enums import NoFit
 from matching.profiles import choices
 from matching.profiles.remembered import NoFitAnswer
 from opportunities.catalogue import Catalogue
-from opportunities.catalogue.bitmaps import members
+from opportunities.catalogue.bitmaps import WORD, members
 from opportunities.catalogue.facets import CAN_GET, HOURS, MUST_BRING, RADII_KM
 
 WHOLE_WEEK = (1 << 21) - 1
@@ -64,6 +64,53 @@ def taught(catalogue: Catalogue, profile: Profile, answers: Sequence[NoFitAnswer
     )
 
 
+def reasons_for(catalogue: Catalogue, profile: Profile, key: int) -> list[NoFit]:
+    """For which reasons the offer with this key may not fit: those for which it gives cause."""
+    row = catalogue.row_of(key)
+    if row is None:
+        return []
+    gives_cause = {
+        NoFit.TOO_FAR: (_km(catalogue, profile, row) or 0) > SMALLEST_RADIUS_KM,
+        NoFit.WRONG_TIME: bool(_named_times(catalogue, row)),
+        NoFit.TOO_MUCH: _hours(catalogue, row) > min(HOURS),
+        NoFit.CANNOT: bool(catalogue.columns.german[row]) or bool(_required(catalogue, row)),
+    }
+    return [reason for reason in NoFit if gives_cause.get(reason, True)]
+
+
+def _km(catalogue: Catalogue, profile: Profile, row: int) -> float | None:
+    """How far away it is, if both ends are known."""
+    return catalogue.around(profile.near).km(row) if profile.near else None
+
+
+def _named_times(catalogue: Catalogue, row: int) -> int:
+    """The parts of the week that it names, as bits; 0 if it is on almost any day.
+
+    "Vormittags" somewhere in its text is no time of which one could say that it does not fit.
+    """
+    takes = int(catalogue.columns.week[row])
+    names_no_day = all(takes >> 3 * day & 0b111 for day in range(7))
+    if takes.bit_count() > MOST_PARTS or (names_no_day and catalogue.columns.week_is_read[row]):
+        return 0
+    return takes
+
+
+def _hours(catalogue: Catalogue, row: int) -> float:
+    """How many hours a week it takes; 0 if it does not say."""
+    return int(catalogue.columns.half_hours[row]) / 2
+
+
+def _required(catalogue: Catalogue, row: int) -> dict[str, int]:
+    """What it asks for, each with the row of its bits."""
+    layout, bits = catalogue.layout, catalogue.bits
+    return {
+        slug: number
+        for facet in (MUST_BRING, CAN_GET)
+        for slug, number in layout.all_rows.get(facet, {}).items()
+        if int(bits[number][row // WORD]) >> row % WORD & 1
+    }
+
+
 class _Teaching:
     """A profile while it learns."""
 
@@ -85,7 +132,7 @@ class _Teaching:
         near = self.profile.near
         if near is None:
             return _("We don’t suggest it again. Tell us where you set out, and we look nearby.")
-        km = self._catalogue.around(near).km(row)
+        km = _km(self._catalogue, self.profile, row)
         if km is None or km <= SMALLEST_RADIUS_KM:
             return ""
         fitting = (radius for radius in RADII_KM if radius < km)
@@ -97,19 +144,19 @@ class _Teaching:
         )
 
     def _wrong_time(self, row: int) -> str:
-        takes = int(self._catalogue.columns.week[row])
+        takes = _named_times(self._catalogue, row)
         left = (self.profile.week or WHOLE_WEEK) & ~takes
-        if not takes or takes.bit_count() > MOST_PARTS or not left:
+        if not takes or not left:
             return ""
         self.profile = replace(self.profile, week=left)
-        parts = list(choices.parts_of_the_week().values())
-        labels = [part.label for bit, part in enumerate(parts) if takes >> bit & 1]
+        parts = enumerate(choices.PARTS_OF_THE_WEEK)
+        times = choices.week_in_words([part for bit, part in parts if takes >> bit & 1])
         return _("You see nothing more that is only at this time: {times}.").format(
-            times=", ".join(labels)
+            times=", ".join(times)
         )
 
     def _too_much(self, row: int) -> str:
-        hours = int(self._catalogue.columns.half_hours[row]) / 2
+        hours = _hours(self._catalogue, row)
         most = max((one for one in HOURS if one < hours), default=None)
         if most is None:
             return ""
@@ -127,16 +174,13 @@ class _Teaching:
         return _("What is like it stands further down from now on.")
 
     def _cannot(self, row: int) -> str:
-        layout, bits = self._catalogue.layout, self._catalogue.bits
-        needed: dict[str, int] = {}  # the row of its bits by requirement
-        for facet in (MUST_BRING, CAN_GET):
-            for slug, number in layout.all_rows.get(facet, {}).items():
-                if row in members(bits[number]) and slug not in (self.profile.can or ()):
-                    needed[slug] = number
+        has = self.profile.can or ()
+        required = _required(self._catalogue, row)
+        needed = {slug: number for slug, number in required.items() if slug not in has}
         if not needed:
             return ""
         for number in needed.values():
-            rows = members(bits[number] & self._catalogue.alive)
+            rows = members(self._catalogue.bits[number] & self._catalogue.alive)
             self.without.update(self._catalogue.columns.keys[rows].tolist())
         return _("You see nothing more that asks for this: {requirements}.").format(
             requirements=", ".join(self._labels(needed))

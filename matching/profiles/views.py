@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from core.listing import PAGE_PARAMETER, page_number
 from matching import engine
 from matching.enums import NoFit
 from matching.models import MatchingProfile
@@ -151,7 +152,8 @@ def _without_page(request: HttpRequest, parameters: ProfileParameters) -> HttpRe
 
 def _to_canonical(request: HttpRequest, parameters: ProfileParameters) -> HttpResponse | None:
     asked = [(name, value) for name, values in request.GET.lists() for value in values]
-    if sorted(asked) == sorted(parameters.values()):
+    said = [pair for pair in asked if pair[0] != PAGE_PARAMETER]
+    if sorted(said) == sorted(parameters.values()):
         return None
     return redirect(_address(request.path, parameters.query))
 
@@ -179,7 +181,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         return moved
     own = own_profile(request)
     snapshot = catalogue()
-    found = _suggested(request, parameters, own, snapshot)
+    found = _suggested(request, parameters, own, snapshot, page=page_number(request))
     return render(
         request,
         "matching/profiles/suggestions.html",
@@ -188,7 +190,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             "query": parameters.query,
             "hints": list(parameters.hints.values()),
             "count": found.count,
-            "shown": len(found.first),
+            "found": found,
+            "is_added": request.headers.get("HX-Request") == "true",  # to what is shown already
+            "address": f"{request.path}?{parameters.query}{'&' if parameters.query else ''}",
             "cards": cards(request, found, catalogue=snapshot),
             "own_words": own_words(parameters),
             "lessons": lessons(found.taught),
@@ -196,7 +200,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             "own": own,
             "is_kept": own is not None and own.query == parameters.query,
             "list_url": _list_url(request),
-            "may_compare": len(found.first) > 1,
+            "may_compare": found.count > 1,
             "most_compared": MOST_COMPARED,
         },
     )
@@ -207,10 +211,13 @@ def _suggested(
     parameters: ProfileParameters,
     own: MatchingProfile | None,
     snapshot: Catalogue,
+    *,
+    page: int = 1,
 ) -> Suggested:
     profile = with_known_age(parameters.profile, own, today=snapshot.today)
     person = f"{own.pk}" if own else parameters.query
-    return suggested(snapshot, profile, no_fits(request, own).all(), person=person)
+    answers = no_fits(request, own).all()
+    return suggested(snapshot, profile, answers, person=person, page=page)
 
 
 def _list_url(request: HttpRequest) -> str:

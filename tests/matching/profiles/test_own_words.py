@@ -36,6 +36,26 @@ def test_it_says_what_was_understood() -> None:
     assert set(found.labels) >= {"Cafeteria und Essen", "Türkçe", "Samstag"}
 
 
+def test_what_one_would_rather_not_stands_apart() -> None:
+    found = own_words(read("Samstags, kochen, kein Büro, spreche Türkisch, mit dem Bus"))
+    assert found is not None
+    assert "Büro und Verwaltung" in found.refused
+    assert not any("lieber nicht" in label for label in found.labels)
+    chips = ProfileParameters(QueryDict(found.query)).chips
+    assert [chip.label.startswith("lieber nicht: ") for chip in chips] == sorted(
+        chip.label.startswith("lieber nicht: ") for chip in chips
+    )
+
+
+def test_words_that_are_left_are_nobodys_sentence() -> None:
+    said = read("Ich koche gern und spreche Türkisch")
+    assert [chip.label for chip in said.chips] == ["„Ich koche gern und spreche Türkisch“"]
+    found = own_words(said)
+    assert found is not None
+    *_others, left = ProfileParameters(QueryDict(found.query)).chips
+    assert left.label == "Suchwörter: koche, Türkisch"
+
+
 def test_what_was_answered_stays() -> None:
     found = own_words(read("samstags in Selm lese ich vor", wo="Lünen", wann="mo-abends"))
     assert found is not None

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from matching.profiles.questions import STEPS
 from municipalities.services import Founded
 from opportunities.models import OpportunityIndexPage, OpportunityPage
+from organisations.models import OrganisationPage
 from tests.factories import OpportunityPageFactory
 from tests.queries import asked_of_pages
 
@@ -78,6 +79,13 @@ def test_a_script_gets_the_number_and_the_address(
     assert response.headers["HX-Replace-Url"] == step("taetigkeiten") + "?taetigkeit=vorlesen"
     assert b"<strong>1</strong>" in response.content
     assert b"<h1" not in response.content
+
+
+def test_own_words_say_how_long_they_may_be(client: Client, home: object) -> None:
+    for address in (START, step("gewinn")):
+        shown = page(client, address)
+        assert "Höchstens 500 Zeichen" in shown
+        assert 'aria-describedby="f-text-hinweis f-text-laenge"' in shown
 
 
 def test_an_age_is_asked_only_where_an_offer_needs_one(
@@ -193,6 +201,33 @@ def test_remembered_offers_come_as_cards_without_a_cookie(
     shown = response.content.decode()
     assert shown.index(driving.title) < shown.index(reading.title)
     assert not response.cookies
+
+
+def test_all_that_fits_can_be_seen_without_a_script(
+    client: Client, tafel: OrganisationPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matching.profiles.suggested.SHOWN", 2)
+    keys = {OpportunityPageFactory(parent=tafel).pk for _number in range(5)}
+    query = "?wo=L%C3%BCnen&weg=bus"
+    # What was refused lowers others; still each comes once.
+    for lowering in (False, True):
+        seen: list[int] = []
+        address = SUGGESTIONS + query
+        while address:
+            shown = page(client, address)
+            assert f"{len(keys)} Angebote passen" in shown
+            seen += [int(key) for key in re.findall(r'data-keep="(\d+)"', shown)]
+            more = re.search(r'id="weitere-zeigen" href="([^"#]+)', shown)
+            address = more[1] if more else ""
+            left = min(2, len(keys) - len(seen))
+            assert (f"Weitere {left} zeigen" in shown) == (left > 0)
+        assert sorted(seen) == sorted(keys)
+        if not lowering:
+            refused = keys.pop()
+            said = {"grund": f"{refused}:not_my_thing", "antworten": query[1:]}
+            client.post("/was-passt-zu-mir/passt-nicht/", said)
+    # Past the end there is the last one.
+    assert 'name="angebot"' in page(client, SUGGESTIONS + query + "&seite=99")
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def test_every_answer_reaches_the_profile() -> None:
          "bereich=sport&nicht_bereich=politik"),
         ("taetigkeit-vorlesen=vielleicht&taetigkeit-=gern", ""),
         ("alter=17", "alter=16"),
+        ("alter=3", "alter=0"),
         ("q=Lesen&sprache=tr&tag=sa&tageszeit=abends", "spricht=tr&wann=sa-abends&text=Lesen"),
         ("umkreis=10", ""),
         ("kann=nichts&kann=juleica", "kann=juleica"),
@@ -82,8 +83,36 @@ def test_rather_not_wins_and_is_said() -> None:
 
 def test_answers_stand_alone_as_chips() -> None:
     chips = read("nicht_bereich=politik&wo=Selm&umkreis=5&text=Kochen").chips
-    assert [chip.parameter for chip in chips] == ["nicht_bereich", "wo", "text"]
-    assert chips[1].query == "nicht_bereich=politik&text=Kochen"
+    assert [chip.parameter for chip in chips] == ["wo", "text", "nicht_bereich"]
+    assert chips[0].query == "nicht_bereich=politik&text=Kochen"
+
+
+@pytest.mark.parametrize(
+    ("asked", "labels"),
+    [
+        ("tag=sa", ["Samstag"]),
+        ("wann=sa-abends", ["Samstag abends"]),
+        ("tageszeit=vormittags&tageszeit=nachmittags", ["jeden Tag vormittags und nachmittags"]),
+        (
+            "tag=mo&tag=di&tag=mi&tag=fr&tageszeit=abends",
+            ["Montag bis Mittwoch und Freitag abends"],
+        ),
+        ("tag=sa&tag=so", ["Samstag und Sonntag"]),
+        ("tageszeit=vormittags&tageszeit=nachmittags&tageszeit=abends", ["jederzeit"]),
+        (
+            "wann=mo-abends&wann=sa-vormittags&wann=di-abends",
+            ["Montag und Dienstag abends", "Samstag vormittags"],
+        ),
+    ],
+)
+def test_the_week_stands_in_few_words(asked: str, labels: list[str]) -> None:
+    said = read(asked)
+    assert [chip.label for chip in said.chips] == labels
+    assert said.labels({"wann"}) == labels
+    # Each of them drops what it names, and all of them everything.
+    dropped = [said.cleaned["wann"] - read(chip.query).cleaned["wann"] for chip in said.chips]
+    assert frozenset().union(*dropped) == said.cleaned["wann"]
+    assert sum(map(len, dropped)) == len(said.cleaned["wann"])
 
 
 NAMES = [*ProfileParameters.base_filters, "bereich-sport", "taetigkeit-vorlesen", "tag", "q"]
@@ -113,3 +142,16 @@ def test_an_address_is_never_wrong_and_has_one_canonical_form(pairs: list[tuple[
 def test_the_week_has_its_bits_where_the_engine_looks() -> None:
     for bit, part in enumerate(choices.parts_of_the_week()):
         assert read(f"wann={part}").profile.week == part_of_week(*divmod(bit, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "unfound"),
+    [
+        ("xyzzy", "xyzzy"),
+        ("Ich will einfach nur helfen", ""),
+        ("Ich lese gern vor", ""),
+        ("", ""),
+    ],
+)
+def test_words_that_no_offer_has_are_told(text: str, unfound: str) -> None:
+    assert read(urlencode({"text": text})).unfound_words == unfound

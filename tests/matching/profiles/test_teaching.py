@@ -8,9 +8,11 @@ from matching.enums import NoFit
 from matching.profiles.parameters import ProfileParameters
 from matching.profiles.remembered import NoFitAnswer
 from matching.profiles.suggested import suggested
-from matching.profiles.teaching import Taught, taught
+from matching.profiles.teaching import Taught, reasons_for, taught
 from opportunities.catalogue import catalogue
 from opportunities.models import OpportunityPage
+from organisations.models import OrganisationPage
+from tests.factories import OpportunityPageFactory
 
 
 def profile(query: str = "") -> Profile:
@@ -23,7 +25,7 @@ def learn(said: Profile, page: OpportunityPage, reason: NoFit) -> Taught:
 
 def keys(said: Profile, *answers: NoFitAnswer) -> list[int]:
     found = suggested(catalogue(), said, answers, person="x")
-    return [one.key for one in found.first]
+    return [one.key for one in found.shown]
 
 
 def test_too_far_narrows_the_radius_to_what_is_nearer(
@@ -57,6 +59,40 @@ def test_the_wrong_time_is_taken_out_of_the_week(reading: OpportunityPage) -> No
     assert anytime.week == (1 << 21) - 1 - saturday
     weekend = replace(profile(), week=saturday | part_of_week(6, 0))
     assert learn(weekend, reading, NoFit.WRONG_TIME).profile.week == part_of_week(6, 0)
+
+
+def test_a_time_of_day_in_a_text_takes_nothing(tafel: OrganisationPage) -> None:
+    page = OpportunityPageFactory(parent=tafel, time_note="meist vormittags")
+    assert learn(profile(), page, NoFit.WRONG_TIME).profile == profile()
+    assert NoFit.WRONG_TIME not in reasons_for(catalogue(), profile(), page.pk)
+    named = OpportunityPageFactory(parent=tafel, time_note="samstags vormittags")
+    known = learn(profile(), named, NoFit.WRONG_TIME)
+    assert known.profile.week == (1 << 21) - 1 - part_of_week(5, 0)
+    assert "Samstag vormittags" in known.lessons[0].effect
+
+
+def test_only_reasons_for_which_an_offer_gives_cause_are_offered(
+    tafel: OrganisationPage, reading: OpportunityPage, driving: OpportunityPage
+) -> None:
+    always = {NoFit.NOT_MY_THING, NoFit.ALREADY, NoFit.OTHER}
+    online = OpportunityPageFactory(parent=tafel, whereabouts="online")
+
+    def reasons(said: str, page: OpportunityPage) -> set[NoFit]:
+        return set(reasons_for(catalogue(), profile(said), page.pk))
+
+    assert reasons("wo=Selm", online) == always
+    assert reasons("", driving) == always | {NoFit.TOO_MUCH, NoFit.CANNOT}
+    assert reasons("wo=Lünen", driving) == always | {
+        NoFit.TOO_FAR,
+        NoFit.TOO_MUCH,
+        NoFit.CANNOT,
+    }
+    assert reasons("wo=Lünen", reading) == always | {
+        NoFit.WRONG_TIME,
+        NoFit.TOO_MUCH,
+        NoFit.CANNOT,
+    }
+    assert reasons_for(catalogue(), profile(), 10**9) == []
 
 
 def test_the_only_time_of_somebody_stays(reading: OpportunityPage) -> None:
