@@ -30,7 +30,9 @@ class SaveForm(QuietGuardMixin, forms.Form):
     def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if user:
-            del self.fields["email"]  # the account's is known, and confirmed
+            # The account's address is known, and confirmed; and it is no machine.
+            for name in ("email", "website", "shown"):
+                del self.fields[name]
         else:
             # Without an account nobody could find it again.
             rhythms: Any = self.fields["rhythm"]

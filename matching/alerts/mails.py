@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.context_processors import association_settings
 from core.mail import send_mail
 from matching.alerts import budget
 from matching.alerts.links import page_address, unsubscribe_headers
@@ -46,6 +47,7 @@ def ask_to_confirm(search: SavedSearch) -> None:
         subject=_("Please confirm: be told of new offers"),
         template="matching/alerts/mail/confirm.txt",
         context={
+            "association": association_settings(),
             "search": search,
             "budget": budget.allowed(recipient),
             "link": page_address(recipient),
@@ -59,7 +61,11 @@ def say_it_is_there(search: SavedSearch) -> None:
         to=[search.recipient.address],
         subject=_("You have saved this search already"),
         template="matching/alerts/mail/known.txt",
-        context={"search": search, "link": page_address(search.recipient)},
+        context={
+            "association": association_settings(),
+            "search": search,
+            "link": page_address(search.recipient),
+        },
     )
 
 
@@ -77,6 +83,7 @@ def tell_of_offers(recipient: AlertRecipient, groups: Sequence[Group], *, day: d
         ),
         template="matching/alerts/mail/new_offers.txt",
         context={
+            "association": association_settings(),
             "groups": groups,
             "link": page_address(recipient),
             "used": budget.used(recipient, day),
@@ -95,7 +102,11 @@ def say_it_cannot_be_followed(search: SavedSearch) -> None:
         to=[search.recipient.address],
         subject=_("We can’t follow your search any more"),
         template="matching/alerts/mail/broken.txt",
-        context={"search": search, "link": page_address(search.recipient)},
+        context={
+            "association": association_settings(),
+            "search": search,
+            "link": page_address(search.recipient),
+        },
         key=f"saved_search:{search.pk}:broken",
         headers=unsubscribe_headers(search.recipient),
     )

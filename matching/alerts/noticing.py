@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from matching.models import NoticedOffer, OfferNoticer
-from opportunities.catalogue.offers import visible
+from opportunities.catalogue.reading import visible
 from opportunities.models import OpportunityPage
 
 AT_ONCE = 1_000  # rows in one statement

@@ -15,7 +15,7 @@ from matching.models import SavedSearch
 from matching.profiles.own import taught_profile
 from matching.profiles.parameters import ProfileParameters
 from opportunities.catalogue import Catalogue, catalogue
-from opportunities.catalogue.offers import visible
+from opportunities.catalogue.reading import visible
 from opportunities.filters import OpportunityFilterSet
 
 FILTERS: dict[str, type[ForgivingFilterSet]] = {

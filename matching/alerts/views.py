@@ -52,10 +52,14 @@ def _save(request: HttpRequest, kind: str) -> HttpResponse:
     form = SaveForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         email = "" if user else form.cleaned_data["email"]
-        if may_send(request, form, mailbox=email):
-            if form.is_spam():
-                request.session[JUST_SAVED] = email
-                return redirect("alerts:sent" if email else "alerts:page")
+        if not may_send(request, form, mailbox=email):
+            pass  # the form says so
+        elif form.is_trapped():
+            request.session[JUST_SAVED] = email
+            return redirect("alerts:sent")
+        elif email and form.is_hasty():
+            form.add_error(None, _("That was very quick. Please look once more and send it again."))
+        else:
             try:
                 search = services.save_search(
                     kind=kind,

@@ -8,7 +8,8 @@ from django.urls import reverse
 from post_office.models import Email
 
 from core.mail import send_outbox
-from matching.alerts import services
+from core.models import AssociationSettings
+from matching.alerts import mails, services
 from matching.alerts.telling import tell_of_new_offers
 from matching.enums import AlertRhythm, SearchKind
 from matching.models import AlertRecipient, SavedSearch
@@ -76,6 +77,39 @@ def test_machines_get_the_friendly_answer_and_nothing_is_kept(client, form, luen
     assert not AlertRecipient.objects.exists()
 
 
+def test_who_is_quick_is_asked_once_more_and_nothing_is_lost(client, form, luenen, monkeypatch):
+    monkeypatch.setattr("core.forms.FASTEST_PERSON", 3)
+    answers = form(SAVE)
+    answer = client.post(SAVE, answers)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Das ging sehr schnell" in text
+    assert 'value="mina@example.org"' in text
+    assert not AlertRecipient.objects.exists()
+    monkeypatch.setattr("core.forms.FASTEST_PERSON", -1)
+    again = answer.context["form"]["shown"].value()
+    assert client.post(SAVE, answers | {"shown": again}).status_code == 302
+    assert SavedSearch.objects.exists()
+
+
+def test_who_is_signed_in_is_never_too_quick(client, luenen, monkeypatch):
+    monkeypatch.setattr("core.forms.FASTEST_PERSON", 3)
+    client.force_login(UserFactory())
+    assert "Gespeichert" in client.post(SAVE, {"rhythm": "daily"}, follow=True).content.decode()
+    assert SavedSearch.objects.exists()
+
+
+def test_mails_say_from_whom_they_come(search, publish, now):
+    saved = search()
+    publish()
+    tell_of_new_offers(now)
+    mails.say_it_is_there(saved)
+    mails.say_it_cannot_be_followed(saved)
+    messages = [one.message for one in Email.objects.all()]
+    assert len(messages) == 4
+    assert all(AssociationSettings.objects.get().name in one for one in messages)
+
+
 def test_without_answers_the_finder_comes_first(client, luenen):
     text = client.get("/was-passt-zu-mir/benachrichtigen/").content.decode()
     assert reverse("finder:start") in text
@@ -118,12 +152,11 @@ def test_of_an_account_the_button_only_pauses(client, search, now):
     assert saved.paused_at == now
 
 
-def test_the_account_changes_pauses_resumes_and_ends(client, luenen, form):
+def test_the_account_changes_pauses_resumes_and_ends(client, luenen):
     user = UserFactory()
     client.force_login(user)
-    answers = form(SAVE)
-    del answers["email"]
-    text = client.post(SAVE, answers, follow=True).content.decode()
+    # No guard against machines keeps anybody waiting who is signed in.
+    text = client.post(SAVE, {"rhythm": "at_once"}, follow=True).content.decode()
     assert "Gespeichert" in text
     assert "Schule oder Kindergarten" in text
     own = text.partition("<main")[2]
@@ -136,6 +169,9 @@ def test_the_account_changes_pauses_resumes_and_ends(client, luenen, form):
         return SavedSearch.objects.filter(pk=search.pk).first()
 
     assert step("pause").paused_at
+    page = client.get(reverse("alerts:page")).content.decode()
+    assert "Zurzeit läuft keine Ihrer Suchen" in page
+    assert "Wir suchen für Sie weiter" not in page
     assert step("resume").paused_at is None
     assert step("rhythm", rhythm="weekly").rhythm == AlertRhythm.WEEKLY
     assert step("rhythm", rhythm="hourly").rhythm == AlertRhythm.WEEKLY
@@ -169,7 +205,7 @@ def test_what_suits_an_account_is_a_feed_at_a_secret_address(client, publish, no
     text = client.post(
         reverse("alerts:change"), {"search": search.pk, "step": "new_feed"}
     ).content.decode()
-    path = "/l/" + text.partition("/l/")[2].partition("<")[0]
+    path = "/l/" + text.partition("/l/")[2].partition('"')[0]
     assert path.endswith("/passt.atom")
 
     client.logout()
