@@ -8,16 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from matching.invitations import services
-from matching.invitations.choosing import may_be_invited
 from matching.invitations.errors import InvitationError
 from matching.invitations.forms import InviteForm
 from matching.models import InvitationRound
-from matching.reach.measuring import people_reached, reach_of, reaches
-from matching.reach.words import FEWEST, in_words, is_told
+from matching.reach.measuring import reach_of, reaches
 from opportunities.applications.states import NOT_YET_SENT
 from opportunities.desk.drafts import offers_of
 from opportunities.desk.offers import Stand, narrowed
@@ -66,9 +63,12 @@ def invite(request: HttpRequest, organisation: Organisation, offer: int) -> Http
     try:
         asked = services.invite_best(offer=page, number=number, by=member_at(request))
     except InvitationError as error:
-        messages.error(request, str(error))
+        if error.code == InvitationError.Code.ENOUGH:
+            messages.success(request, told(0, number))
+        else:
+            messages.error(request, str(error))
     else:
-        messages.success(request, _told(asked, number))
+        messages.success(request, told(asked, number))
     return redirect("invitations:reach", organisation=organisation.pk, offer=page.pk)
 
 
@@ -104,8 +104,6 @@ def _page(
         services.check_may_invite(offer, now)
     except InvitationError as error:
         why_not = str(error)
-    if not why_not and not services.invitations_left(offer, now):
-        why_not = str(InvitationError.Code.ENOUGH.label)
     return render(
         request,
         "matching/reach/offer.html",
@@ -113,7 +111,6 @@ def _page(
             "organisation": organisation,
             "offer": offer,
             "reach": reached,
-            "willing": in_words(_willing(offer)) if reached else "",
             "why_not": why_not,
             "most": settings.INVITATIONS_TO_AN_OFFER,
             "a_month": settings.INVITATIONS_A_MONTH,
@@ -124,28 +121,31 @@ def _page(
     )
 
 
-def _willing(offer: OpportunityPage) -> int:
-    """How many of those whom the offer reaches may be asked now."""
-    return len(people_reached(offer) & may_be_invited(None, offer, timezone.now()))
+def _rounds(offer: OpportunityPage) -> list[InvitationRound]:
+    """When people were asked, and how many of them have said yes, which the organisation knows.
 
-
-def _rounds(offer: OpportunityPage) -> list[tuple[InvitationRound, str]]:
-    """What has been asked, and how many of them have said yes, which the organisation knows."""
+    Not how many were asked: of that and of the reach follows how many do not want to be asked.
+    """
     sent = Q(invitations__application__isnull=False) & ~Q(
         invitations__application__state__in=NOT_YET_SENT
     )
     yes = Count("invitations", filter=sent)
     rounds = InvitationRound.objects.filter(opportunity=offer).annotate(yes=yes)
-    return [(one, in_words(one.asked)) for one in rounds[:ROUNDS]]
+    return list(rounds[:ROUNDS])
 
 
-def _told(asked: int, wanted: int) -> str:
-    if asked == wanted or is_told(asked):
-        return ngettext(
-            "%(number)d person is being asked. Whoever says yes stands among your applications.",
-            "%(number)d people are being asked. Whoever says yes stands among your applications.",
-            asked,
-        ) % {"number": asked}
+def told(asked: int, wanted: int) -> str:
+    """What is said after asking: that so many could be found, or that nobody is left.
+
+    The same whether nobody was asked, some were, or the limit was reached, so that by asking again
+    and again nobody counts out how many want to be asked.
+    """
+    if asked >= wanted:
+        return _(
+            "As many people as you wanted are being asked. Whoever says yes stands among your"
+            " applications."
+        )
     return _(
-        "Everybody whom it suits and who may be asked now is being asked: fewer than %(number)d."
-    ) % {"number": FEWEST}
+        "Everybody whom it suits and who may be asked at the moment has been asked. Whoever says"
+        " yes stands among your applications."
+    )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from core.mail import send_mail
+from matching.invitations.facts import facts_of
 from matching.invitations.links import invitation_link
 from matching.models import Invitation
 
@@ -18,6 +19,7 @@ def invite(invitation: Invitation) -> None:
             "name": volunteer.name,
             "invitation": invitation,
             "offer": offer,
+            "facts": facts_of(invitation, offer),
             "organisation": offer.organisation,
             "link": invitation_link(invitation),
         },

@@ -14,6 +14,7 @@ from accounts.models import User
 from matching.invitations import services
 from matching.invitations.access import Access, invitations_of
 from matching.invitations.errors import InvitationError
+from matching.invitations.facts import facts_of
 from matching.models import Invitation, MatchingProfile
 from opportunities.applications import places
 from opportunities.applications.admission import takes_people
@@ -39,6 +40,7 @@ def page(request: HttpRequest, access: Access) -> HttpResponse:
             "layout": access.layout,
             "invitation": invitation,
             "offer": offer,
+            "facts": facts_of(invitation, offer) if offer else None,
             "organisation": offer.organisation if offer else None,
             "standing": _standing(invitation, offer),
             "may_be_invited": invitation.profile.may_be_invited,

@@ -20,7 +20,7 @@ class Kind(models.TextChoices):
     AGE = "age", gettext_lazy("Without the minimum age of %(what)s years")
     GERMAN = "german", gettext_lazy("Without “%(what)s”")
     TIMES = "times", gettext_lazy("If the times were open")
-    HOURS = "hours", gettext_lazy("If it took less than %(what)s hours a week")
+    HOURS = "hours", gettext_lazy("If it took less than %(what)s a week")
     RHYTHM = "rhythm", gettext_lazy("If it were open how often one comes")
     PLACE = "place", gettext_lazy("If the place did not matter")
 
@@ -39,7 +39,7 @@ class Cost:
         names = {
             Kind.AGE: _("minimum age of %(what)s years"),
             Kind.TIMES: _("the times"),
-            Kind.HOURS: _("%(what)s hours a week"),
+            Kind.HOURS: _("%(what)s a week"),
             Kind.RHYTHM: _("how often one comes"),
             Kind.PLACE: _("the place"),
         }
@@ -66,6 +66,11 @@ class Reach:
         return is_told(self.people)
 
     @property
+    def is_enough(self) -> bool:
+        """Whether it reaches so many that they can be told; else the page says what helps."""
+        return self.is_known and is_told(self.reached)
+
+    @property
     def told(self) -> str:
         """How many are reached: "34", "fewer than 5"."""
         return in_words(self.reached, is_rough=self.is_rough)
@@ -74,10 +79,11 @@ class Reach:
     def sentence(self) -> str:
         """How many are reached, of how many."""
         if not self.is_known:
-            return _("So far too few people have told us what suits them.")
+            return _("So far too few people have said what they look for to tell numbers.")
         if not is_told(self.reached):
             return _(
-                "It suits fewer than %(number)d of %(people)d people who told us what suits them."
+                "So far it suits only few: fewer than %(number)d of the %(people)d people who have"
+                " said what they look for."
             ) % {"number": FEWEST, "people": self.people}
         if not is_told(self.people - self.reached):
             return _("It suits nearly all people who told us what suits them.")
@@ -94,7 +100,13 @@ class Reach:
 
     @property
     def cheap(self) -> list[Cost]:
-        """The others: they cost nobody, or so few that it would point at them."""
+        """The others: they cost nobody, or so few that it would point at them.
+
+        Of an offer that reaches hardly anybody they are not named: each alone is not the reason,
+        but all of them together may be.
+        """
+        if not self.is_enough:
+            return []
         dear = self.dear
         return [cost for cost in self.costs if cost not in dear]
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from core.models import Requirement
@@ -18,7 +20,8 @@ from matching.reach.people import People, people
 from opportunities.catalogue import Catalogue, catalogue
 from opportunities.catalogue.bitmaps import WORD
 from opportunities.catalogue.facets import MUST_BRING, YES
-from opportunities.catalogue.offers import GERMAN_LEVELS, Offer, Reader
+from opportunities.catalogue.offers import GERMAN_LEVELS, Offer
+from opportunities.catalogue.reading import Reader
 from opportunities.enums import GermanLevel
 from opportunities.models import OpportunityPage
 
@@ -172,4 +175,14 @@ def _in_words(kind: Kind, what: str, labels: dict[str, str]) -> str:
         return labels.get(what, what)
     if kind == Kind.GERMAN:
         return str(GermanLevel(what).label)
+    if kind == Kind.HOURS:
+        return _hours(float(what))
     return what
+
+
+def _hours(hours: float) -> str:
+    number = number_format(hours, 0 if hours.is_integer() else 1)
+    # One and a half are several.
+    return ngettext("%(number)s hour", "%(number)s hours", 1 if hours == 1 else 2) % {
+        "number": number
+    }

@@ -44,6 +44,8 @@ def test_a_yes_by_link_becomes_an_application(invitation, client, open_link, pro
     page = text_of(client.get(address))
     assert "Vorlesen in der Kita" in page
     assert invitation.reason in page
+    assert "<dt>Wann</dt>" in page
+    assert "<dt>Wo</dt>" in page
     form = client.get(address + "ja/")
     assert profile.volunteer.email in text_of(form)
     assert form.context["form"]["name"].value() == "Ayla Beispiel"

@@ -1,12 +1,18 @@
 """What the organisation sees: numbers that point at nobody, and no name before a yes."""
 
 import re
+from collections import defaultdict
 
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
+from matching.invitations.desk import told
+from matching.invitations.forms import NUMBERS
 from matching.invitations.services import accept_invitation, decline_invitation, invite_best
 from matching.models import Invitation
+from matching.reach.words import FEWEST
 from opportunities.models import OpportunityPage
 from organisations.records import record_of
 from tests.factories import MembershipFactory, OpportunityPageFactory
@@ -34,21 +40,55 @@ def page(client, desk, offer):
 
 def test_those_responsible_have_the_best_asked(client, desk, offer, page):
     persons(7, "taetigkeit=vorlesen")
-    assert "<strong>7</strong>" in page()
     response = client.post(desk("invite", offer=offer.pk), {"number": "5"}, follow=True)
-    assert "5 Menschen werden gefragt" in response.content.decode()
+    assert "So viele Menschen, wie Sie wollten" in response.content.decode()
     assert Invitation.objects.count() == 5
-    assert "<strong>unter 5</strong>" in page()
-    assert "5 gefragt" in page()
+    assert "Bisher gefragt" in page()
 
 
-def test_how_few_were_asked_is_not_told(client, desk, offer, page):
+def test_whether_anybody_was_left_is_not_told(client, desk, offer, settings):
     people = persons(2, "taetigkeit=vorlesen")
-    response = client.post(desk("invite", offer=offer.pk), {"number": "5"}, follow=True)
-    text = response.content.decode()
-    assert "werden gefragt: unter 5" in text
-    assert "unter 5 gefragt" in text
+
+    def asked():
+        response = client.post(desk("invite", offer=offer.pk), {"number": "5"}, follow=True)
+        assert "zurzeit gefragt werden dürfen, sind gefragt" in response.content.decode()
+        return response.content.decode()
+
+    text = asked()
     assert all(one.volunteer.name not in text for one in people)
+    asked()
+    settings.INVITATIONS_TO_AN_OFFER = 2
+    asked()
+    assert Invitation.objects.count() == 2
+
+
+def test_how_many_want_to_be_asked_stands_nowhere(client, desk, offer, page):
+    persons(8, "taetigkeit=vorlesen")
+    persons(1, "taetigkeit=vorlesen", may_be_invited=False)
+    client.post(desk("invite", offer=offer.pk), {"number": "10"})
+    (section,) = re.findall(r'aria-labelledby="einladen".*?</section>', page(), re.S)
+    assert Invitation.objects.count() == 8
+    # Of the text alone: addresses have numbers of their own.
+    assert not re.search(r"\b[18]\b", re.sub(r"<[^>]*>", " ", section))
+
+
+def seen(willing, rounds, most=20):
+    """What an organisation is told that has people asked again and again."""
+    asked = 0
+    for wanted in rounds:
+        now = min(wanted, willing - asked, most - asked)
+        asked += now
+        yield told(now, wanted)
+
+
+@given(st.integers(FEWEST, 40), st.lists(st.sampled_from(NUMBERS), max_size=6))
+def test_asking_again_and_again_counts_out_no_few(reached, rounds):
+    """Whom an offer reaches is told: of them those who may be asked are none, all, or uncertain."""
+    possible = defaultdict(set)
+    for willing in range(reached + 1):
+        possible[tuple(seen(willing, rounds))].add(willing)
+    for found in possible.values():
+        assert len(found) > 1 or found == {reached}
 
 
 def test_a_no_looks_like_no_answer_and_a_yes_is_an_application(client, owner, offer, page):

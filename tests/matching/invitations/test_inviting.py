@@ -1,6 +1,7 @@
 """Whom an organisation may have asked, how often, and in which order."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,7 @@ from matching.invitations.errors import InvitationError
 from matching.invitations.services import erase_old_invitations, invitations_left, invite_best
 from matching.models import Feedback, Invitation, InvitationRound
 from opportunities.enums import ApplicationState
+from opportunities.models import WeeklySlot
 from organisations.enums import OrganisationState
 from organisations.records import record_of
 from tests.factories import (
@@ -44,6 +46,22 @@ def test_those_whom_it_suits_best_are_asked_and_told_why(offer, owner, written):
     assert "Guten Tag Ayla Beispiel" in mail.message
     assert invitation.reason in mail.message
     assert "Tafel Lünen" in mail.message
+
+
+def test_the_mail_says_when_and_where_and_how_far_if_that_is_known(offer, owner, written):
+    WeeklySlot.objects.create(
+        opportunity=offer, weekday=5, starts_at=dt.time(10), ends_at=dt.time(12)
+    )
+    offer.time_model, offer.city = "regular", "Lünen"
+    offer.save()
+    person("taetigkeit=vorlesen", name="Ayla Beispiel")
+    person("taetigkeit=vorlesen&wo=Selm", name="Jan Beispiel")
+    invite_best(offer=offer, number=3, by=owner)
+    texts = {one: next(m.message for m in written() if one in m.message) for one in ("Ayla", "Jan")}
+    for text in texts.values():
+        assert "Wann: Samstags 10–\u206012\xa0Uhr" in text
+    assert "Wo: Lünen\n" in texts["Ayla"]
+    assert re.search(r"Wo: Lünen \(\d+(,\d)? km\)\n", texts["Jan"])
 
 
 def test_the_best_come_first(offer, now):

@@ -25,7 +25,8 @@ def test_a_requirement_is_told_with_what_it_costs():
 def test_small_numbers_are_not_counted_out():
     assert [in_words(number) for number in (0, 1, 4, 5)] == ["unter 5", "unter 5", "unter 5", "5"]
     reach = Reach(50, 2, [licence(9)])
-    assert "unter 5 von 50" in reach.sentence
+    assert "zu weniger als 5 von 50" in reach.sentence
+    assert not reach.is_enough
     assert reach.costs_in_words == ["Ohne „Führerschein“ wären es 9 statt unter 5."]
 
 
@@ -51,6 +52,8 @@ def test_of_a_draft_only_about_how_many_is_told():
 def test_without_people_nothing_is_told():
     reach = Reach(4, 4, [licence(4)])
     assert not reach.is_known
+    assert not reach.is_enough
+    assert reach.cheap == []
     assert not re.search(r"\d", reach.sentence)
 
 
@@ -60,7 +63,11 @@ def test_no_two_numbers_differ_by_less_than_a_group(people, reached, without):
     costs = [licence(min(people, max(reached, number))) for number in without]
     reach = Reach(people, reached, costs)
     for text in (reach.sentence, *reach.costs_in_words):
-        told = [int(number) for number in re.findall(r"\d+", text.replace("unter 5", "<"))]
+        exact = re.sub("(unter|weniger als) 5", "<", text)
+        told = [int(number) for number in re.findall(r"\d+", exact)]
+        # Whomever an offer reaches without a requirement is one of all people, too.
+        if text != reach.sentence and str(people) in reach.sentence:
+            told.append(people)
         assert all(number >= FEWEST for number in told)
         assert all(
             abs(one - other) >= FEWEST

@@ -56,6 +56,14 @@ def test_every_kind_of_requirement_is_asked_without(make_offer, licence):
     assert {cost.kind: cost.without for cost in reach.costs} == dict.fromkeys(Kind, 2)
 
 
+@pytest.mark.parametrize(("hours", "words"), [("1", "1 Stunde"), ("1.5", "1,5 Stunden")])
+def test_hours_are_told_as_one_says_them(make_offer, hours, words):
+    costs = reach_of(make_offer(hours_per_week=hours)).costs
+    (cost,) = [one for one in costs if one.kind == Kind.HOURS]
+    assert cost.name == f"{words} in der Woche"
+    assert cost.kind.label % {"what": cost.what} == f"Bei weniger als {words} in der Woche"
+
+
 def test_what_one_can_get_costs_nobody_and_is_not_asked(make_offer):
     offer = make_offer(Requirement.objects.get(slug="fuehrungszeugnis"))
     persons(3, "kann=nichts")
