@@ -85,6 +85,13 @@ class SpeedDating(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def ends_on(self) -> dt.date:
+        """The day on which the last round ends; the database knows only times of one day."""
+        first = dt.datetime.combine(self.takes_place_on, self.starts_at)
+        last = first + dt.timedelta(minutes=self._length * (self.rounds - 1) + self.minutes)
+        return last.date()
+
     def begin_of(self, round_number: int) -> dt.time:
         """When round `round_number` begins; the first one is 0."""
         first = dt.datetime.combine(self.takes_place_on, self.starts_at)

@@ -1,12 +1,18 @@
 """Speed-datings of the own town in the administration."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from matching.admin_pages import RecordsViewSet
 from matching.models import SpeedDating
 from matching.speeddating import part_views, views
+from matching.speeddating.forms import EventForm
+
+
+def _day(event: SpeedDating) -> str:
+    return date_format(event.takes_place_on, "SHORT_DATE_FORMAT")
 
 
 class SpeedDatingViewSet(RecordsViewSet):
@@ -33,15 +39,16 @@ class SpeedDatingViewSet(RecordsViewSet):
     list_display = [
         "title",
         Column("municipality", label=_("Town"), accessor="municipality"),
-        DateColumn("takes_place_on", label=_("Day"), width="15%"),
-        Column("place", label=_("Place"), accessor="place"),
+        # Wagtail's own column tells how long ago something was; these days are still to come.
+        Column("takes_place_on", label=_("Day"), accessor=_day, width="15%"),
+        Column("place", label=_("Meeting place"), accessor="place"),
     ]
     edit_handler = ObjectList(
         [
-            FieldPanel("municipality"),
+            FieldPanel("municipality", heading=_("Town")),
             FieldPanel("title"),
             FieldRowPanel([FieldPanel("takes_place_on"), FieldPanel("starts_at")]),
-            FieldPanel("place"),
+            FieldPanel("place", heading=_("Meeting place")),
             MultiFieldPanel(
                 [
                     FieldRowPanel(
@@ -56,5 +63,6 @@ class SpeedDatingViewSet(RecordsViewSet):
             ),
             FieldPanel("note"),
             FieldPanel("kept_days"),
-        ]
+        ],
+        base_form_class=EventForm,
     )

@@ -14,22 +14,10 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import coo_array, csr_array, eye_array, kron, vstack
 
+from matching.speeddating.meetings import Fit, Meetings, most_talks
+
 STEPS = 16  # of a guest's fairness: how exactly the worst-off are looked after
 TIE = 1e-6  # far below any difference of two fits that means something
-
-Fit = NDArray[np.float64]  # (guests, tables), 0 … 1
-Meetings = NDArray[np.bool_]  # (guests, tables)
-
-
-def most_talks(guests: int, places: Sequence[int], rounds: int) -> int:
-    """How many talks are possible at all; no plan leaves fewer people idle than this many.
-
-    Each guest talks in each round at most once and to each table once, each table talks with so
-    many at a time as it has places. The bound is reached: shared out in turn, as evenly as it
-    goes, the talks of a table reach different guests.
-    """
-    at_tables = sum(min(rounds * number, guests) for number in places)
-    return min(guests * min(rounds, len(places)), at_tables)
 
 
 def choose_meetings(fit: Fit, places: Sequence[int], rounds: int) -> Meetings:

@@ -7,16 +7,44 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.models import Volunteer
 from core.models import Term
+from matching.admin_pages import name_real_limits
 from matching.models import SpeedDating, SpeedDatingGuest, SpeedDatingTable
+from matching.speeddating.typed import complaints, read_lines
 from municipalities.models import Municipality
 from opportunities.enums import InterestState
 from organisations.models import Organisation
 
 MOST_FOUND = 50
+OF_THE_CLOCK = ("takes_place_on", "starts_at", "rounds", "minutes", "change_minutes")
 TOLD_WITHIN = dt.timedelta(days=365)
+
+
+class EventForm(WagtailAdminModelForm):
+    """When it is and how it runs: in days to come, and within one day."""
+
+    def clean_takes_place_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["takes_place_on"]
+        if "takes_place_on" in self.changed_data and day < timezone.localdate():
+            raise forms.ValidationError(_("This day is over already."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.errors:
+            event = SpeedDating(**{name: cleaned[name] for name in OF_THE_CLOCK})
+            if event.ends_on > event.takes_place_on:
+                self.add_error(
+                    "rounds",
+                    _(
+                        "So many rounds would end after midnight."
+                        " Please begin earlier, or plan less."
+                    ),
+                )
+        return cleaned
 
 
 class TypedPeopleForm(forms.Form):
@@ -30,10 +58,11 @@ class TypedPeopleForm(forms.Form):
         error_messages={"required": _("Please write at least one name.")},
     )
 
-    @property
-    def lines(self) -> list[str]:
-        text: str = self.cleaned_data["people"]
-        return text.splitlines()
+    def clean_people(self) -> list[str]:
+        lines: list[str] = self.cleaned_data["people"].splitlines()
+        if wrong := list(complaints(read_lines(lines))):
+            raise forms.ValidationError(wrong)
+        return lines
 
 
 def known_people(town: Municipality, search: str) -> Any:
@@ -78,6 +107,7 @@ class ChosenTermsMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_real_limits(self)
         fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]  # of the form mixed with
         for field in fields.values():
             queryset = getattr(field, "queryset", None)
@@ -115,6 +145,7 @@ class NewTableForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_real_limits(self)
         event: SpeedDating = self.instance.event
         organisations: Any = self.fields["organisation"]
         organisations.queryset = (

@@ -38,7 +38,8 @@ class PeopleView(RecordPage):
             if "typed" in request.POST:
                 typed = TypedPeopleForm(request.POST)
                 if typed.is_valid():
-                    people = services.add_people(event=self.object, lines=typed.lines)
+                    lines = typed.cleaned_data["people"]
+                    people = services.add_people(event=self.object, lines=lines)
                     return self._thanks(len(people))
             else:
                 known = KnownPeopleForm(request.POST, event=self.object, search=self.search)

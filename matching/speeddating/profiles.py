@@ -8,7 +8,7 @@ from django.http import QueryDict
 from matching.engine import Profile, rate
 from matching.models import SpeedDatingGuest, SpeedDatingTable
 from matching.profiles.parameters import ProfileParameters
-from matching.speeddating.choosing import Fit
+from matching.speeddating.meetings import Fit
 from matching.speeddating.wishes import fits
 from opportunities.catalogue import catalogue
 

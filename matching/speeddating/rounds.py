@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from matching.speeddating.choosing import Fit, Meetings, choose_meetings
+from matching.speeddating.choosing import choose_meetings
+from matching.speeddating.meetings import Fit, Meetings
 
 MUST, TALK, WAITED = 1000.0, 10.0, 1.0
 

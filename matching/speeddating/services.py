@@ -11,8 +11,8 @@ from matching.models import SpeedDating, SpeedDatingGuest, SpeedDatingTable, Spe
 from matching.speeddating.errors import SpeedDatingError
 from matching.speeddating.moving import Move, moved, moves
 from matching.speeddating.profiles import fits_of
-from matching.speeddating.rounds import plan_rounds
 from matching.speeddating.standing import guests_of, sittings_of, tables_of
+from matching.speeddating.typed import read_lines
 from opportunities.enums import InterestState
 from opportunities.models import Interest, OpportunityPage
 
@@ -31,17 +31,14 @@ def _changeable(event: SpeedDating) -> SpeedDating:
 
 @transaction.atomic
 def add_people(*, event: SpeedDating, lines: Iterable[str]) -> list[SpeedDatingGuest]:
-    """Enter people as they are typed, one a line: `Ida Beispiel: liest gern vor`.
+    """Enter people as they are typed, in lines of which there are no complaints.
 
     Raises SpeedDatingError (LOCKED, ERASED).
     """
     event = _changeable(event)
-    people = []
-    for line in lines:
-        name, _colon, wishes = line.partition(":")
-        if name := " ".join(name.split())[:120]:
-            people.append(SpeedDatingGuest(event=event, name=name, wishes=wishes.strip()[:1000]))
-    return SpeedDatingGuest.objects.bulk_create(people)
+    return SpeedDatingGuest.objects.bulk_create(
+        SpeedDatingGuest(event=event, name=one.name, wishes=one.wishes) for one in read_lines(lines)
+    )
 
 
 @transaction.atomic
@@ -126,6 +123,9 @@ def make_plan(*, event: SpeedDating, now: dt.datetime | None = None) -> int:
     guests, tables = guests_of(event), tables_of(event)
     if not guests or not tables:
         raise SpeedDatingError(Code.NOBODY)
+    # Loading the solver takes half a second, which every process would pay at its start.
+    from matching.speeddating.rounds import plan_rounds
+
     plan = plan_rounds(fits_of(guests, tables), [table.places for table in tables], event.rounds)
     SpeedDatingTalk.objects.filter(table__event=event).delete()
     SpeedDatingTalk.objects.bulk_create(

@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from matching.models import SpeedDating, SpeedDatingGuest, SpeedDatingTable, SpeedDatingTalk
-from matching.speeddating.choosing import Fit, most_talks
+from matching.speeddating.meetings import Fit, most_talks
 from matching.speeddating.moving import Sitting
-from matching.speeddating.profiles import fits_of
+from matching.speeddating.profiles import fits_of, profiles_of
 
 
 def guests_of(event: SpeedDating) -> list[SpeedDatingGuest]:
@@ -57,6 +57,7 @@ class Line:
     cells: list[Cell]
     talks: int
     percent: int | None  # how well the talks fit, of the best that so many could
+    said_nothing: bool
 
 
 class Standing:
@@ -85,6 +86,21 @@ class Standing:
         """What stands on each table: its label, or its number in the order of organisations."""
         return {table.pk: table.label or str(number) for number, table in enumerate(self.tables, 1)}
 
+    @property
+    def namesakes(self) -> list[str]:
+        """Names that stand on the list more than once."""
+        spelled = {guest.name.casefold(): guest.name for guest in reversed(self.guests)}
+        count = Counter(guest.name.casefold() for guest in self.guests)
+        return [spelled[name] for name, number in count.items() if number > 1]
+
+    @property
+    def shared_tables(self) -> list[tuple[str, list[SpeedDatingTable]]]:
+        """Tables at which more than one organisation would sit."""
+        at: dict[str, list[SpeedDatingTable]] = {}
+        for table in self.tables:
+            at.setdefault(self.names[table.pk].casefold(), []).append(table)
+        return [(self.names[tables[0].pk], tables) for tables in at.values() if len(tables) > 1]
+
     @cached_property
     def lines(self) -> list[Line]:
         tables = {table.pk: table for table in self.tables}
@@ -99,7 +115,9 @@ class Standing:
                 for one, table in zip(self.rounds, met, strict=True)
             ]
             had = [fit[row, columns[table]] for table in met if table]
-            found.append(Line(guest, cells, len(had), _percent(had, fit[row])))
+            said_nothing = not profiles_of(guest)
+            percent = None if said_nothing else _percent(had, fit[row])
+            found.append(Line(guest, cells, len(had), percent, said_nothing))
         return found
 
     @property

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.german import analyse
 from matching.models import SpeedDatingGuest, SpeedDatingTable
-from matching.speeddating.choosing import Fit
+from matching.speeddating.meetings import Fit
 
 # What each part of the wishes weighs; parts of which nothing was said do not count.
 FIELDS, ACTIVITIES, WORDS = 3.0, 4.0, 3.0

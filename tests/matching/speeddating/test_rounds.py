@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching.speeddating.choosing import STEPS, choose_meetings, most_talks
+from matching.speeddating.choosing import STEPS, choose_meetings
+from matching.speeddating.meetings import most_talks
 from matching.speeddating.rounds import plan_rounds
 
 SLOW = [HealthCheck.too_slow]  # on a busy machine already the first example takes long

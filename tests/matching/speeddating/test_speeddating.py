@@ -89,6 +89,84 @@ def test_names_and_wishes_are_typed_one_in_each_line(event):
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("Ada\n\n : nur ein Wunsch", "In Zeile 3 fehlt vor dem Doppelpunkt der Name."),
+        ("Ada" * 100, "Zeile 1: Der Name ist länger als 120 Zeichen."),
+        ("Ada: " + "singt " * 200, "Zeile 1: Die Wünsche sind länger als 1000 Zeichen."),
+    ],
+)
+def test_nothing_typed_is_left_out_or_cut_off(desk, event, typed, complaint):
+    before = event.guests.count()
+    answer = desk.post(address(event, "people"), {"typed": "1", "people": typed})
+    assert answer.status_code == 422
+    assert complaint in answer.content.decode()
+    assert event.guests.count() == before
+
+
+def test_names_and_tables_that_are_there_twice_are_said(desk, event):
+    text = desk.get(address(event, "inspect")).content.decode()
+    assert "Mehrmals auf der Liste" not in text
+    assert "gehört mehreren Organisationen" not in text
+    services.add_people(event=event, lines=["ada", "Neu"])
+    # The third in the order of names, so it is number 3 by itself.
+    event.tables.filter(organisation__name="Bücherei").update(label="3")
+    text = desk.get(address(event, "inspect")).content.decode()
+    assert "Mehrmals auf der Liste: Ada." in text
+    assert "Tisch 3 gehört mehreren Organisationen: Bücherei, Tafel" in text
+
+
+def test_a_percentage_is_only_of_who_said_something(desk, event):
+    services.make_plan(event=event)
+    said_nothing = {line.guest.name: line.said_nothing for line in Standing(event).lines}
+    assert said_nothing == {"Ada": False, "Ben": False, "Cem": True, "Dora": True, "Eva": True}
+    assert desk.get(address(event, "inspect")).content.decode().count("nichts gesagt\n") == 3
+
+
+EVENT = {
+    "title": "Runde",
+    "takes_place_on": "01.03.2099",
+    "starts_at": "18:00",
+    "rounds": 4,
+    "minutes": 7,
+    "change_minutes": 1,
+    "kept_days": 30,
+}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        ({"takes_place_on": "01.03.2020"}, "Dieser Tag ist schon vorbei."),
+        ({"starts_at": "23:30"}, "So viele Runden gingen bis nach Mitternacht."),
+        ({"rounds": -3}, "größer oder gleich 1"),
+    ],
+)
+def test_an_impossible_event_is_refused(desk, luenen, wrong, complaint):
+    facts = {"municipality": luenen.municipality.pk, **EVENT, **wrong}
+    text = desk.post(reverse("speed_datings:add"), facts).content.decode()
+    assert not SpeedDating.objects.exists()
+    assert complaint in text
+    assert "Treffpunkt" in text
+
+
+def test_an_event_may_end_shortly_before_midnight_and_be_edited_when_it_is_over(
+    desk, event, luenen
+):
+    SpeedDating.objects.filter(pk=event.pk).update(takes_place_on=dt.date(2026, 1, 2))
+    facts = {"municipality": luenen.municipality.pk, **EVENT}
+    edited = {"takes_place_on": "02.01.2026", "starts_at": "23:28", "title": "Vorbei"}
+    desk.post(reverse("speed_datings:edit", args=[event.pk]), {**facts, **edited})
+    event.refresh_from_db()
+    assert (event.title, Standing(event).ends) == ("Vorbei", dt.time(23, 59))
+
+
+def test_the_list_shows_days(desk, event):
+    text = desk.get(reverse("speed_datings:index")).content.decode()
+    assert f"{event.takes_place_on:%d.%m.%Y}" in text
+
+
 def test_who_told_the_desk_comes_with_their_wishes_once(event, luenen):
     ida = VolunteerFactory(name="Ida")
     Interest.objects.create(
@@ -273,7 +351,7 @@ def test_a_coordinator_does_it_all_on_the_screens(desk, luenen):
         {
             "municipality": luenen.municipality.pk,
             "title": "Runde",
-            "takes_place_on": "2027-03-01",
+            "takes_place_on": "2099-03-01",
             "starts_at": "18:00",
             "rounds": 4,
             "minutes": 7,
