@@ -84,7 +84,11 @@ class TandemProgramme(ClusterableModel):
             [
                 FieldRowPanel([FieldPanel("check_in_weeks"), FieldPanel("most_at_a_time")]),
                 FieldPanel("kept_days"),
-                FieldPanel("thanks"),
+                FieldPanel(
+                    "thanks",
+                    heading=_("words of thanks to mentors"),
+                    help_text=_("Stand in their mail when a tandem ends."),
+                ),
             ],
             heading=_("How it runs"),
         ),
@@ -205,6 +209,11 @@ class TandemPerson(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told_apart(self) -> str:
+        """For choices: two people may bear the same name."""
+        return f"{self.name} ({self.email or self.phone})"
 
 
 class Tandem(models.Model):

@@ -9,6 +9,10 @@ class TandemError(Exception):
         NOT_WAITING = "not_waiting", _("This person is not looking for anybody at the moment.")
         FULL = "full", _("This mentor has no free place any more.")
         AVOIDED = "avoided", _("One of the two would rather not be with the other.")
+        SAME_PERSON = (
+            "same_person",
+            _("Both have the same e-mail address, so they may be one and the same person."),
+        )
         ENDED = "ended", _("This tandem has ended already.")
         HAS_TANDEM = "has_tandem", _("This person has a tandem. Please end it first.")
         WRONG_DAY = "wrong_day", _("A tandem ends between its first day and today.")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from core.models import SpokenLanguage
+from matching.admin_pages import name_real_limits
 from matching.enums import TandemRole
 from matching.models import TandemPerson, TandemTopic
 from matching.profiles.choices import parts_of_the_week
@@ -37,6 +38,7 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_real_limits(self)
         self.today = today
         person = self.instance
         fields: dict[str, Any] = self.fields
@@ -49,6 +51,7 @@ class PersonForm(forms.ModelForm):
         fields["languages"].queryset = SpokenLanguage.objects.filter(is_active=True)
         others = person.programme.people.filter(left_on=None).exclude(role=person.role)
         fields["avoided"].queryset = others
+        fields["avoided"].label_from_instance = lambda other: other.told_apart
         for name in ("topics", "languages", "avoided"):
             fields[name].widget.attrs["class"] = "term-choices"
             if not fields[name].queryset.exists():

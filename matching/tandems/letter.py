@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from core.printing.document import MUTED, Document, style
 from core.printing.fonts import BOLD
 from core.printing.tagging import Bookmark
+from matching.enums import TandemRole
 from matching.models import Tandem, TandemPerson, TandemProgramme
 from matching.tandems.mails import partner_of
 
@@ -57,10 +58,8 @@ class _Letters(Document):
         yield from self.paragraph(section, " · ".join(filter(None, sender)), SENDER)
         yield from self.paragraph(section, date_format(self.day), SENDER)
         yield from self.paragraph(section, self.title, TITLE, role="H1")
-        greeting = _("Good day {name},").format(name=person.name)
-        yield from self.paragraph(section, greeting, TEXT)
-        found = _("we have found somebody for you. Your tandem partner is:")
-        yield from self.paragraph(section, found, TEXT)
+        for text in _greeting(person):
+            yield from self.paragraph(section, text, TEXT)
         yield from self.paragraph(section, partner.name, NAME)
         yield from self.fact(section, _("Telephone"), partner.phone, FACT)
         yield from self.fact(section, _("E-mail"), partner.email, FACT)
@@ -75,3 +74,19 @@ class _Letters(Document):
         yield from self.fact(section, _("E-mail"), town.desk_email, FACT)
         yield Spacer(0, 8 * mm)
         yield from self.paragraph(section, town.desk_name or town.name, TEXT)
+
+
+def _greeting(person: TandemPerson) -> list[str]:
+    """Who is accompanied may be a child; then it is the parents who open the letter."""
+    if person.role == TandemRole.MENTOR:
+        return [
+            _("Good day {name},").format(name=person.name),
+            _("we have found somebody for you. Your tandem partner is:"),
+        ]
+    return [
+        _("Good day,"),
+        _("this letter is for {name}, and for the parents if it is a child.").format(
+            name=person.name
+        ),
+        _("We have found somebody for {name}. The tandem partner is:").format(name=person.name),
+    ]

@@ -62,7 +62,10 @@ def tell_desk(check_in: TandemCheckIn) -> None:
 
 
 def thank(tandem: Tandem, person: TandemPerson) -> None:
-    """Say thank you to one of the two at the end, and how a mentor gets a certificate."""
+    """Say thank you to one of the two at the end, each in words of their own.
+
+    The programme's words are for the mentor, who also reads how to get a certificate.
+    """
     is_mentor = person.pk == tandem.mentor_id
     volunteer = person.volunteer
     has_account = bool(is_mentor and volunteer and volunteer.user_id)

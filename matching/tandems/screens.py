@@ -108,7 +108,7 @@ class PairView(RecordView):
                 services.pair(mentor=mentor, mentee=mentee, today=timezone.localdate())
                 brought += 1
             except TandemError as error:
-                messages.error(request, f"{mentee}, {mentor}: {error}")
+                messages.error(request, f"{mentee.told_apart}, {mentor.told_apart}: {error}")
         if brought:
             messages.success(
                 request,
@@ -151,7 +151,15 @@ class PersonView(RecordPage):
             form.instance.volunteer = services.find_volunteer(form.instance)
             form.save()
         messages.success(request, _("Saved."))
+        self._warn_of_namesakes()
         return self.back("personen")
+
+    def _warn_of_namesakes(self) -> None:
+        """Siblings share their parents' address, so it is only said."""
+        if others := services.same_mailbox(self.person):
+            names = ", ".join(f"{one} ({one.get_role_display()})" for one in others)
+            message = _("This e-mail address is there already: {names}. Is that the same person?")
+            messages.warning(self.request, message.format(names=names))
 
     def _erase(self) -> HttpResponse:
         try:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import Volunteer
@@ -26,6 +26,12 @@ def find_volunteer(person: TandemPerson) -> Volunteer | None:
     return known.filter(name__iexact=person.name).order_by("pk").first()
 
 
+def same_mailbox(person: TandemPerson) -> QuerySet[TandemPerson]:
+    """Who else of the programme is reached there: the same person, or of one family."""
+    others = person.programme.people.filter(left_on=None, email__iexact=person.email)
+    return others.exclude(pk=person.pk) if person.email else others.none()
+
+
 @transaction.atomic
 def pair(
     *,
@@ -36,7 +42,7 @@ def pair(
 ) -> Tandem:
     """Bring two people of a programme together and tell both.
 
-    Raises TandemError (NOT_WAITING, FULL, AVOIDED).
+    Raises TandemError (NOT_WAITING, FULL, AVOIDED, SAME_PERSON).
     """
     people = TandemPerson.objects.select_for_update(of=("self",)).select_related(
         "programme__municipality"
@@ -49,6 +55,8 @@ def pair(
         raise TandemError(Code.NOT_WAITING)
     if mentor.left_on or mentor.is_resting:
         raise TandemError(Code.NOT_WAITING)
+    if mentor.email and mentor.email.lower() == mentee.email.lower():
+        raise TandemError(Code.SAME_PERSON)
     if _avoid_each_other(mentor, mentee):
         raise TandemError(Code.AVOIDED)
     taken = set(mentor.mentored.filter(ended_on=None).values_list("place", flat=True))

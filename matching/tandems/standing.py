@@ -20,6 +20,7 @@ def wishes_of(person: TandemPerson) -> Wishes:
     said = " ".join([person.wishes, *map(str, topics)])
     return Wishes(
         key=person.pk,
+        mailbox=person.email.lower(),
         week=person.week,
         topics=frozenset(topic.pk for topic in topics),
         languages=frozenset(language.pk for language in person.languages.all()),

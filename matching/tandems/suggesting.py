@@ -19,9 +19,17 @@ class Candidate:
     """A mentor whom a mentee could have, with what each finds in the other."""
 
     mentor: TandemPerson
-    for_mentee: int  # percent of what the mentee has said
-    for_mentor: int
+    for_mentee: int | None  # percent of what the mentee has said; None: nothing
+    for_mentor: int | None
     reason: str  # what they have in common, in words
+
+    @property
+    def in_words(self) -> str:
+        """How well it fits: for the mentee, for the mentor."""
+        return " / ".join(
+            _("nothing said") if percent is None else f"{percent} %"
+            for percent in (self.for_mentee, self.for_mentor)
+        )
 
 
 @dataclass(frozen=True)
@@ -74,10 +82,14 @@ def _candidate(
 ) -> Candidate:
     return Candidate(
         mentor=mentor,
-        for_mentee=round(100 * fit(wanted, offered)),
-        for_mentor=round(100 * fit(offered, wanted)),
+        for_mentee=_percent(wanted, offered),
+        for_mentor=_percent(offered, wanted),
         reason=_reason(mentee, wanted, offered),
     )
+
+
+def _percent(of: Wishes, to: Wishes) -> int | None:
+    return round(100 * fit(of, to)) if of.says_something else None
 
 
 def _reason(mentee: TandemPerson, wanted: Wishes, offered: Wishes) -> str:

@@ -14,11 +14,16 @@ class Wishes:
     """What one of the two has said; all of it may be empty."""
 
     key: int
+    mailbox: str = ""  # in lower case
     week: int = 0  # bits of `part_of_week`
     topics: frozenset[int] = frozenset()
     languages: frozenset[int] = frozenset()
     words: frozenset[str] = frozenset()  # analysed
     avoided: frozenset[int] = frozenset()  # keys of people
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.week or self.topics or self.languages or self.words)
 
 
 class Common(NamedTuple):
@@ -34,10 +39,14 @@ def common(one: Wishes, other: Wishes) -> Common:
 
 
 def is_possible(one: Wishes, other: Wishes) -> bool:
-    """Whether the two can meet at all: a time, a language, and nobody who would rather not."""
+    """Whether the two can meet at all: a time, a language, and nobody who would rather not.
+
+    Nobody meets themselves: who has the same mailbox may be the same person.
+    """
     shared = common(one, other)
     return (
-        other.key not in one.avoided
+        not (one.mailbox and one.mailbox == other.mailbox)
+        and other.key not in one.avoided
         and one.key not in other.avoided
         and (not one.week or not other.week or bool(shared.week))
         and (not one.languages or not other.languages or bool(shared.languages))
@@ -46,6 +55,8 @@ def is_possible(one: Wishes, other: Wishes) -> bool:
 
 def fit(of: Wishes, to: Wishes) -> float:
     """How well `to` meets what `of` has said, 0 to 1; the other way round it may be another."""
+    if not of.says_something:
+        return NOTHING_SAID
     shared = common(of, to)
     parts = [
         # One time in common is what a tandem needs, a second one makes it easier.
@@ -55,6 +66,4 @@ def fit(of: Wishes, to: Wishes) -> float:
         (WORDS, 1 - 0.5 ** len(of.words & to.words), bool(of.words)),
     ]
     weight = sum(weight for weight, _share, is_said in parts if is_said)
-    if not weight:
-        return NOTHING_SAID
     return sum(weight * share for weight, share, is_said in parts if is_said) / weight

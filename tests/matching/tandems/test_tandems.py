@@ -138,6 +138,58 @@ def test_a_pair_is_told_once_and_sees_the_other_behind_the_link(client, programm
     assert suggested(programme) == {"Mia": "Carl", "Tom": None}
 
 
+def test_parents_are_not_greeted_as_their_child(programme):
+    tandem = paired()
+    due.ask_how_it_goes(noon(TODAY + dt.timedelta(weeks=2)))
+    services.end_tandem(tandem=tandem, on=TODAY, today=TODAY)
+    assert len(mails_to("Ali")) == len(mails_to("Berta")) == 3
+    for mail in mails_to("Berta"):
+        assert mail.message.startswith("Guten Tag Berta,\n\n")
+    for mail in mails_to("Ali"):
+        assert mail.message.startswith("Guten Tag,\n\ndiese Nachricht ist für Ali, bei einem Kind")
+        assert "\n\n\n" not in mail.message
+
+
+def test_nobody_is_brought_together_with_themselves(desk, programme):
+    """Two entries of one mailbox, one on each side."""
+    TandemPerson.objects.exclude(name__in=["Berta", "Ali"]).delete()
+    TandemPerson.objects.filter(name="Ali").update(name="Berta", email="Berta@Example.org")
+    mentor, mentee = TandemPerson.objects.order_by("pk")
+    assert suggested(programme) == {"Berta": None}
+    answer = desk.post(
+        address(programme, "pair"),
+        {"together": mentee.pk, f"mentor-{mentee.pk}": mentor.pk},
+        follow=True,
+    )
+    assert not Tandem.objects.exists()
+    assert str(Code.SAME_PERSON.label) in answer.content.decode()
+
+
+def test_an_address_that_is_there_already_is_said_and_kept(desk, programme):
+    facts = {"name": "Alis Schwester", "agreed_on": "01.11.2026", "email": "ALI@example.org"}
+    here = address(programme, "add_person", "begleitet")
+    text = desk.post(here, facts, follow=True).content.decode()
+    assert "gibt es hier schon: Ali (wird begleitet)" in text
+    text = desk.post(here, {**facts, "email": "eva@example.org"}, follow=True).content.decode()
+    assert "gibt es hier schon" not in text
+
+
+def test_choices_tell_people_of_one_name_apart(desk, programme):
+    person(programme, TandemRole.MENTOR, "Carl", email="", phone="0170 1", week=THURSDAY)
+    text = desk.get(address(programme, "inspect")).content.decode()
+    assert "Carl (carl@example.org) – " in text
+    assert "Carl (0170 1) – " in text
+    assert "Carl (0170 1)" in desk.get(address(programme, "person", who("Mia").pk)).content.decode()
+
+
+def test_who_said_nothing_has_no_percentage(desk, programme):
+    TandemPerson.objects.filter(name="Berta").update(week=0)
+    who("Berta").topics.clear()
+    [ali, *_others] = suggestions(Standing(programme, TODAY))
+    assert (ali.suggested.for_mentee, ali.suggested.for_mentor) == (0, None)
+    assert "0 % / nichts gesagt" in desk.get(address(programme, "inspect")).content.decode()
+
+
 def test_nobody_gets_more_than_agreed(programme):
     programme.most_at_a_time = 1
     programme.save()
@@ -244,7 +296,9 @@ def test_a_good_ending_thanks_both_and_closes_the_links(client, programme):
     services.end_tandem(tandem=Tandem.objects.get(), on=TODAY, today=TODAY, mentor_goes_on=True)
     for name in ("Berta", "Ali"):
         [_introduction, thanks] = mails_to(name)
-        assert "Sie haben viel bewegt." in thanks.message
+        # The programme's words are for mentors.
+        assert ("Sie haben viel bewegt." in thanks.message) == (name == "Berta")
+        assert ("Danke für Ihr Vertrauen" in thanks.message) == (name == "Ali")
         assert (reverse("certificates:list") in thanks.message) == (name == "Berta")
     assert who("Ali").left_on == TODAY
     assert who("Berta").left_on is None
@@ -302,7 +356,8 @@ def test_letters_are_tagged_and_name_the_other(programme):
     first, second = (page.extract_text() for page in reader.pages)
     assert "Guten Tag Berta" in first
     assert "ali@example.org" in first
-    assert "Guten Tag Ali" in second
+    assert "Guten Tag Ali" not in second
+    assert "dieser Brief ist für Ali, bei einem Kind für die Eltern" in second
     assert "berta@example.org" in second
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
