@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -50,6 +52,22 @@ class RecordsViewSet(MunicipalityScopedViewSet):
         return [*super().get_urlpatterns(), *own]
 
 
+def name_real_limits(form: Any) -> None:
+    """Let numbers name the limits of the model: those of Django's field are of its type only.
+
+    A number that must be 1 at least would else be refused as "not 0 or more".
+    """
+    for name, field in form.fields.items():
+        if not isinstance(field, forms.IntegerField):
+            continue
+        field.validators = []  # the model's own follow
+        for validator in form._meta.model._meta.get_field(name).validators:
+            if isinstance(validator, MinValueValidator):
+                field.widget.attrs["min"] = validator.limit_value
+            elif isinstance(validator, MaxValueValidator):
+                field.widget.attrs["max"] = validator.limit_value
+
+
 class OwnTownMixin:
     """For views that make or edit a record: it can only belong to a town of one's own."""
 
@@ -57,6 +75,7 @@ class OwnTownMixin:
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)  # type: ignore[misc]  # of the view mixed with
+        name_real_limits(form)
         towns: Any = form.fields["municipality"]
         towns.queryset = Municipality.objects.managed_by(self.request.user)
         towns.empty_label = None if len(towns.queryset) == 1 else towns.empty_label

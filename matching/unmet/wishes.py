@@ -83,9 +83,17 @@ class Wishes:
         return in_words(self.people)
 
     @property
-    def unsuited_told(self) -> str:
-        """How many find nothing at all."""
-        return in_words(self.people - self.suited)
+    def suited_sentence(self) -> str:
+        """How many of the people find anything at all; of few nobody learns how many."""
+        if not is_told(self.people):
+            return ""
+        if not is_told(self.people - self.suited):
+            return _("For nearly all of them there is at least one open offer that suits them.")
+        if not is_told(self.suited):
+            return _("For hardly any of them there is an open offer that suits them.")
+        return _("For %(number)d of them there is no open offer that suits them.") % {
+            "number": self.people - self.suited
+        }
 
 
 def wishes_in(towns: Sequence[Municipality], *, everywhere: bool = False) -> Wishes:

@@ -39,7 +39,8 @@ def test_wishes_and_needs_stand_side_by_side(show, reading, elsewhere):
     assert "fast alle" in text
     assert "taetigkeit=verkauf" in text
     assert "Vorlesen in der Kita" in text
-    assert "unter 5 von 5" in text
+    assert "weniger als 5 von 5" in text
+    assert "Für kaum jemanden von ihnen gibt es ein offenes Angebot" in text
     assert "Vorlesen in Selm" not in text  # another town's
 
 

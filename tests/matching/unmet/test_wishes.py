@@ -1,9 +1,10 @@
 """What is wished for and finds no offer."""
 
 import pytest
+from django.utils import timezone
 
 from matching.unmet.kinds import Kind
-from matching.unmet.wishes import wishes_in
+from matching.unmet.wishes import Wishes, wishes_in
 from opportunities.models import WeeklySlot
 from tests.factories import OrganisationPageFactory
 from tests.matching.people import person, persons
@@ -77,3 +78,18 @@ def test_each_town_counts_who_may_come_there(luenen, selm, reading):
     assert wishes_in([luenen.municipality, selm.municipality]).people == 3
     wish = (Kind.ACTIVITY, "vorlesen")
     assert (by_value(in_luenen)[wish].offers, by_value(in_selm)[wish].offers) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("people", "suited", "words"),
+    [
+        (4, 0, ""),
+        (20, 16, "Für fast alle von ihnen gibt es mindestens ein offenes Angebot"),
+        (20, 4, "Für kaum jemanden von ihnen"),
+        (20, 12, "Für 8 von ihnen gibt es kein offenes Angebot"),
+    ],
+)
+def test_how_many_find_nothing_is_a_sentence(people, suited, words):
+    found = Wishes(people, suited, (), timezone.now())
+    assert found.suited_sentence.startswith(words)
+    assert bool(found.suited_sentence) == bool(words)
