@@ -5,8 +5,11 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from core.content_version import kept
@@ -17,7 +20,7 @@ from municipalities.models import MunicipalityPage
 
 
 class Link(NamedTuple):
-    title: str
+    title: str | Promise
     url: str
 
 
@@ -30,12 +33,15 @@ class LanguageLink(NamedTuple):
 
 @kept
 def main_links() -> tuple[Link, ...]:
-    """The main navigation: what stands below the start page, is live and wants to be in menus."""
+    """The main navigation: what stands below the start page, is live and wants to be in menus.
+
+    The finder, which is no page, comes first: it is for whoever does not know where to look.
+    """
     home = HomePage.objects.live().first()
     if home is None:
         return ()
     pages = home.get_children().live().public().in_menu().order_by("path")
-    return tuple(_link(page) for page in pages)
+    return (Link(_("What suits me?"), reverse("finder:start")), *map(_link, pages))
 
 
 @kept

@@ -14,7 +14,7 @@ from home.demo.organisations import Writer
 from home.demo.pairs import bring_together
 from home.demo.partners import PartnerWriter
 from home.demo.people import DESK_EMAIL, OFFICE_EMAIL, create_people, seat_people
-from home.demo.profiles import keep_profiles
+from home.demo.profiles import keep_profiles, save_searches
 from home.demo.publishing import tasks_at_the_end
 from home.demo.quiet import without_mails
 from home.demo.wishes import wish_for_much
@@ -42,6 +42,7 @@ def build_demo() -> None:
             Helpers(people=people, desk=people[DESK_EMAIL]).help_everywhere()
             ask_the_desks(people)
             keep_profiles(people)
+            save_searches(people)
             wish_for_much(people)
             CardDesk(people=people).decide_all()
             bring_together()

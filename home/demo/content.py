@@ -188,6 +188,19 @@ class MatchingProfile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SavedSearch:
+    """What somebody with a login is told of: a search of the list, or what suits the own profile.
+
+    `asked` are the parameters of the list's address; without any it follows the profile.
+    """
+
+    login: str
+    days_ago: int
+    rhythm: str
+    asked: dict[str, str | list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Volunteering:
     """What people do at the organisations and ask of the towns."""
 
@@ -198,6 +211,7 @@ class Volunteering:
     counselling_days: list[dict[str, str]]
     interests: list[Interest]
     profiles: list[MatchingProfile]
+    searches: list[SavedSearch]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -329,6 +343,7 @@ def volunteering() -> Volunteering:
         counselling_days=raw["counselling_days"],
         interests=[Interest(**entry) for entry in raw["interests"]],
         profiles=[MatchingProfile(**entry) for entry in raw["profiles"]],
+        searches=[SavedSearch(**entry) for entry in raw["searches"]],
     )
 
 

@@ -1,7 +1,5 @@
 """The demo as it is made. It takes its time, so it is made once and looked at from all sides."""
 
-import datetime as dt
-
 import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -28,7 +26,9 @@ from home.demo.people import DESK_EMAIL, PEOPLE
 from home.demo.welcome import welcome_text
 from home.models import HomePage, StandardPage
 from matching import engine
-from matching.models import Feedback, MatchingProfile
+from matching.alerts.searches import can_be_followed, filters_of, suggested_to
+from matching.alerts.telling import tell_of_new_offers
+from matching.models import Feedback, MatchingProfile, SavedSearch
 from matching.profiles.own import taught_profile
 from matching.profiles.parameters import ProfileParameters
 from municipalities.models import Municipality, MunicipalityPage
@@ -64,6 +64,7 @@ def test_the_demo(client, settings, monkeypatch, capsys, django_capture_on_commi
     check_search()
     check_volunteering()
     check_profiles()
+    check_searches()
     check_cards()
     check_desk_and_account(client)
     check_pages_answer(client)
@@ -224,10 +225,21 @@ def check_profiles():
         ), email
         if email in own:
             assert engine.count(catalogue(), taught_profile(profile, catalogue()).profile) >= 3
-        assert profile.agreed_at < timezone.now() - dt.timedelta(days=1)
+        assert timezone.localdate(profile.agreed_at) < timezone.localdate()
     assert not told
     assert Feedback.objects.exists()
     assert MatchingProfile.objects.filter(may_be_invited=True).count() == may_be_invited > 1
+
+
+def check_searches():
+    """Both bring offers by now, and none of them is new."""
+    followed, listed = SavedSearch.objects.order_by("created_at")
+    assert followed.profile.volunteer.user.email == listed.recipient.address
+    assert suggested_to(followed, catalogue(), today=timezone.localdate()).count >= 3
+    assert len(filters_of(listed).answer.keys()) >= 2
+    assert all(search.is_running and can_be_followed(search) for search in (followed, listed))
+    tell_of_new_offers(timezone.now())
+    assert not Email.objects.filter(to__icontains=listed.recipient.address).exists()
 
 
 def check_desk_and_account(client):

@@ -193,7 +193,7 @@ def test_the_menu_holds_what_is_live_and_wants_to_be_in_it(site, client):
         return re.findall(r"<a[^>]*>(.*?)</a>", nav, re.S)
 
     titles = [page.title for page in Page.objects.child_of(site.home).filter(show_in_menus=True)]
-    assert menu() == titles
+    assert menu() == ["Was passt zu mir?", *titles]
     assert "Für Organisationen" in titles
 
     site.text.unpublish()
