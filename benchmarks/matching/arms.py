@@ -14,7 +14,7 @@ from told import profile
 from matching.engine import rate
 from matching.engine.components import coverage
 from matching.engine.ties import best
-from matching.engine.weights import RECENT_DAYS, WEIGHTS, Weights
+from matching.engine.weights import WEIGHTS, Weights
 from opportunities.catalogue import Catalogue
 
 NO_RADIUS_KM = 50.0  # where somebody names none, as Bluebottle
@@ -22,7 +22,6 @@ NO_RADIUS_KM = 50.0  # where somebody names none, as Bluebottle
 
 class Arm(Protocol):
     name: str
-    recent_days: int
 
     def first(self, state: State, person: int, most: int, lot: int) -> Ints:
         """At most so many open offers for a visitor; `lot` is another number each visit."""
@@ -30,7 +29,6 @@ class Arm(Protocol):
 
 class Newest:
     name = "newest first"
-    recent_days = RECENT_DAYS
 
     def first(self, state: State, person: int, most: int, lot: int) -> Ints:
         return state.rows[: -most - 1 : -1]
@@ -38,7 +36,6 @@ class Newest:
 
 class Popular:
     name = "most popular first"
-    recent_days = RECENT_DAYS
 
     def first(self, state: State, person: int, most: int, lot: int) -> Ints:
         return _top(state.taken[state.rows], state.rows, most)
@@ -46,8 +43,6 @@ class Popular:
 
 class Scored:
     """Scores of everybody and every offer that never change; equal ones by what is newer."""
-
-    recent_days = RECENT_DAYS
 
     def __init__(self, name: str, scores: Floats) -> None:
         self.name = name
@@ -65,10 +60,8 @@ class Ours:
         name: str,
         scores: Floats,
         weights: Weights | None,
-        recent_days: int = RECENT_DAYS,
     ) -> None:
         self.name = name
-        self.recent_days = recent_days
         self._scores = scores
         self._weights = weights  # None: without coverage
 
@@ -76,7 +69,7 @@ class Ours:
         rows = state.rows
         scores = self._scores[person, rows]
         if self._weights is not None:
-            scores *= coverage(state.recent[rows], self._weights)
+            scores *= coverage(state.this_week[rows], self._weights)
         return rows[best(scores, rows, most, lot)]
 
 

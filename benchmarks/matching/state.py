@@ -3,11 +3,9 @@
 import numpy as np
 from association import Ints, Marks, Offers
 
-DAYS = 7  # of a week
-
 
 class State:
-    def __init__(self, offers: Offers, at_once: int, weeks: int, recent_days: int) -> None:
+    def __init__(self, offers: Offers, at_once: int, weeks: int) -> None:
         self._offers = offers
         self._at_once = at_once
         count = len(offers)
@@ -16,10 +14,7 @@ class State:
         self.open: Marks = np.zeros(count, bool)
         self._until: Ints = np.zeros(count, np.int64)
         self.taken: Ints = np.zeros(count, np.int64)
-        self.recent: Ints = np.zeros(count, np.int64)
-        self._recent_days = recent_days
-        self.by_day: Ints = np.zeros((weeks * DAYS, count), np.int64)
-        self._day = -1
+        self.by_week: Ints = np.zeros((weeks, count), np.int64)  # who applied
         self.was_open: Marks = np.zeros((weeks, count), bool)
         self._rows: Ints | None = None  # made when asked for, until something closes
 
@@ -39,15 +34,10 @@ class State:
         self._until[new] = week + self._offers.ends[new]
         self.was_open[week] = self.open
 
-    def begin_day(self) -> None:
-        """What was applied for some days ago is not recent any more."""
-        self._day += 1
-        if self._day >= self._recent_days:
-            self.recent -= self.by_day[self._day - self._recent_days]
-
     @property
-    def by_week(self) -> Ints:
-        return self.by_day.reshape(-1, DAYS, self.by_day.shape[1]).sum(axis=1)
+    def this_week(self) -> Ints:
+        """How many applied to each offer since the week began."""
+        return self.by_week[self.week]
 
     @property
     def rows(self) -> Ints:
@@ -61,8 +51,7 @@ class State:
         if not self.open[row] or self.taken[row] >= self._offers.capacity[row]:
             return False
         self.taken[row] += 1
-        self.recent[row] += 1
-        self.by_day[self._day, row] += 1
+        self.by_week[self.week, row] += 1
         if self.taken[row] == self._offers.capacity[row]:
             self.open[row] = False
             self._rows = None

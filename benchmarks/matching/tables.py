@@ -13,7 +13,7 @@ from utility import Tastes
 from weeks import Course, Outcome
 
 MORE_COVERED, SAME_CONNECTIONS, BETTER_THAN_BLUEBOTTLE = 1.15, 0.99, 1.15
-LIFTS = (0.0, 0.1, 0.2, 0.4, 0.7, 1.0, 2.0)
+LIFTS = (0.0, 0.1, 0.2, 0.25, 0.4, 0.7, 1.0, 2.0)
 
 Runs = list[dict[str, Outcome]]  # by arm, one a seed
 Figure = Callable[[Outcome], float]

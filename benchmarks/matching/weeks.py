@@ -6,7 +6,7 @@ import numpy as np
 from arms import Arm
 from association import Floats, Ints, Marks, Offers, People
 from measures import gini, ndcg
-from state import DAYS, State
+from state import State
 from utility import NEVER, Truth, broken
 
 PAGE = 20
@@ -85,7 +85,7 @@ def run(
     threshold: float,
     course: Course,
 ) -> Outcome:
-    state = State(offers, course.at_once, course.weeks, arm.recent_days)
+    state = State(offers, course.at_once, course.weeks)
     until = np.zeros(len(people), np.int64)  # the week in which somebody comes again
     applied: dict[int, set[int]] = {}
     goodness: list[float] = []
@@ -95,8 +95,6 @@ def run(
         state.begin_week()
         measured = week >= course.warm_up
         for visit in range(course.visits):
-            if visit * DAYS % course.visits < DAYS:
-                state.begin_day()
             person = int(draws.person[week, visit])
             if until[person] > week:
                 continue
