@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$1
-rm -rf "$folder"
+rm -rf "$folder"/{demo,unfinished,migrated.sqlite3}
 mkdir -p "$folder/unfinished"
 export DJANGO_SETTINGS_MODULE=config.settings.dev VAR_DIR="$folder/unfinished"
 python=.venv/bin/python

@@ -49,8 +49,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--only-database"):
-        return
+    if config.getoption("--only-database"):
+        _only_with_database(config, items)
+    # Rows that tests share are made once for all that come together. Those that commit come last.
+    items.sort(key=lambda item: (_commits(item), [step.make.__name__ for step in steps_for(item)]))
+
+
+def _only_with_database(config: pytest.Config, items: list[pytest.Item]) -> None:
     database = {"django_db_setup"}
     keep = [
         item

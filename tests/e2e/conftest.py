@@ -24,8 +24,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.e2e.accessibility import COLOURS, overflow, violations
 from tests.e2e.accessibility import NAME as MEASURING
-from tests.e2e.accessibility import violations
 
 ROOT = Path(__file__).resolve().parents[2]
 # The shell is the same engine without the window around it, which nobody sees in a test.
@@ -198,6 +198,15 @@ class Visit:
     def violations(self) -> list[str]:
         """What axe-core has to say of the page that is open."""
         return violations(self.page)
+
+    def violations_in_the_dark(self) -> list[str]:
+        """The same of what the style sheets change for dark: colours, and whether it still fits."""
+        self.page.emulate_media(color_scheme="dark")
+        found = violations(self.page, rules=COLOURS)
+        if (too_wide := overflow(self.page)) > 0:
+            found.append(f"{too_wide} px wider than the window")
+        self.page.emulate_media(color_scheme="light")
+        return [f"in the dark: {one}" for one in found]
 
     def open(self, path: str) -> Page:
         self.page.goto(path if path.startswith("http") else self.site.url + path)

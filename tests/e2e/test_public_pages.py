@@ -50,14 +50,14 @@ def addresses(site, browser):
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_pages_are_accessible_and_fit(addresses, new_visit, viewport, scheme):
-    visit = new_visit(viewport=viewport, color_scheme=scheme)
+def test_pages_are_accessible_and_fit(addresses, new_visit, viewport):
+    visit = new_visit(viewport=viewport, reduced_motion="reduce")
     found = []
     for name, path in addresses.items():
         page = visit.open(path)
-        found += [f"{name}: {complaint}" for complaint in visit.violations()]
+        complaints = [*visit.violations(), *visit.violations_in_the_dark()]
+        found += [f"{name}: {complaint}" for complaint in complaints]
         if (too_wide := overflow(page)) > 0:
             found.append(f"{name}: {too_wide} px wider than the window")
         if (headings := page.locator("h1").count()) != 1:
