@@ -16,7 +16,7 @@ from matching.engine.freetext_meanings import PHRASES
 from matching.engine.freetext_phrases import read_phrases, times_of_day
 from matching.engine.freetext_words import (
     NEGATIONS,
-    fillers,
+    is_for_nothing,
     keys_in_text,
     keys_of,
     meanings,
@@ -190,14 +190,13 @@ def _read_clause(
                 _note(parameter, value, match[0], found, is_negative=is_negative)
     kept = []
     for word, meaning in put_together(words_of(meant.words)):
-        keys = keys_of(meaning)
         for parameter, value in dict.fromkeys(
             answer for key in sorted(keys_in_text(meaning)) for answer in meanings().get(key, ())
         ):
             _note(parameter, value, word, found, is_negative=is_negative)
         if is_negative:
             found.refused.append(word)
-        if not is_negative and not word.isdigit() and not keys & fillers():
+        if not is_negative and not word.isdigit() and not is_for_nothing(meaning):
             kept.append(word)
     return kept
 

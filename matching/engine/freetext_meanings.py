@@ -13,7 +13,8 @@ MEANT: Mapping[Answer, str] = {
     # --- For whom ---
     ("zielgruppe", "kinder"): (
         "Kind Kleinkind Grundschulkind Kita Kindergarten Enkel Enkelkind Baby Krabbelgruppe"
-        " Spielplatz Kinderbetreuung babysitten"
+        " Spielplatz Kinderbetreuung babysitten Grundschüler Grundschülerin Vorschulkind"
+        " child children kids"
     ),
     ("zielgruppe", "jugendliche"): (
         "Jugend Jugendliche Teenager Teenie Schüler Jugendtreff Jugendzentrum Azubi"
@@ -21,11 +22,11 @@ MEANT: Mapping[Answer, str] = {
     ),
     ("zielgruppe", "seniorinnen"): (
         "Senior Seniorin Altenheim Altersheim Seniorenheim Pflegeheim Hochbetagte Betagte"
-        " Pflegebedürftige"
+        " Pflegebedürftige elderly"
     ),
     ("zielgruppe", "familien"): "Familienhilfe Familienpate Wunschgroßeltern Leihoma",
     ("zielgruppe", "gefluechtete"): (
-        "Geflüchtete Flüchtling Asyl Asylbewerber Flüchtlingshilfe Flüchtlingsunterkunft"
+        "Geflüchtete Flüchtling Asyl Asylbewerber Flüchtlingshilfe Flüchtlingsunterkunft refugees"
     ),
     ("zielgruppe", "menschen-mit-migrationsgeschichte"): (
         "Migrant Migrantin Zugewanderte Integration Migration Deutschkurs Sprachcafé"
@@ -46,18 +47,18 @@ MEANT: Mapping[Answer, str] = {
     ),
     ("zielgruppe", "tiere"): (
         "Tier Hund Katze Pferd Esel Vogel Igel Tierheim Tierschutz Welpe Kaninchen Stall Pony"
-        " Wildtier Huhn Gassi"
+        " Wildtier Huhn Gassi animals dogs cats horses"
     ),
     # --- What about ---
     ("bereich", "sport"): (
         "Sport Fußball Handball Turnen Schwimmen Tennis Leichtathletik Verein Basketball Volleyball"
         " Badminton Tischtennis Judo Karate Boxen Gymnastik Yoga Fitness joggen Schwimmbad"
-        " Turnhalle Schiedsrichter Trainer Sportverein"
+        " Turnhalle Schiedsrichter Trainer Sportverein sports football soccer"
     ),
     ("bereich", "kultur-musik"): (
         "Kultur Musik Theater Bühne Museum Kunst Konzert Chor Ausstellung Heimatgeschichte Tanz"
         " tanzen malen zeichnen Bücherei Bibliothek Literatur Archiv Denkmal"
-        " Karneval Zirkus Festival Galerie Heimatverein singen Orchester"
+        " Karneval Zirkus Festival Galerie Heimatverein singen Orchester music"
     ),
     ("bereich", "schule-kita"): (
         "Schule Kita Kindergarten Grundschule Lehrer Lehrerin Grundschullehrerin Erzieher"
@@ -67,7 +68,7 @@ MEANT: Mapping[Answer, str] = {
     ("bereich", "umwelt-tiere"): (
         "Umwelt Natur Naturschutz Umweltschutz Klima Wald Garten Baum Tierschutz Insekt Biene"
         " Klimaschutz Nachhaltigkeit Bach Wiese Streuobstwiese Hecke Müll Müllsammeln Blühwiese"
-        " Imker Energie Tierheim"
+        " Imker Energie Tierheim nature environment"
     ),
     ("bereich", "politik"): (
         "Politik Kommunalpolitik Demokratie Stadtrat Beirat Seniorenbeirat Wahlhelfer"
@@ -79,7 +80,7 @@ MEANT: Mapping[Answer, str] = {
     ),
     ("bereich", "gesundheit"): (
         "Gesundheit Pflege Hospiz Krankenhaus Klinik Blutspende Krankenschwester Krankenpfleger"
-        " Altenpfleger Altenpflegerin Arzt Ärztin Selbsthilfe"
+        " Altenpfleger Altenpflegerin Selbsthilfe"
     ),
     ("bereich", "justiz"): (
         "Justiz Gericht Jura Gefängnis Bewährung Schöffe Schlichter Jurist Juristin Anwalt"
@@ -105,15 +106,16 @@ MEANT: Mapping[Answer, str] = {
     ("taetigkeit", "cafeteria-und-essen"): (
         "kochen Koch Köchin backen Kuchen Küche Café Cafeteria Essensausgabe Mittagstisch Kellner"
         " Kellnerin kellnern Theke Ausschank Frühstück Bäcker Bäckerin Konditor grillen bewirten"
-        " Gastronomie"
+        " Gastronomie cook cooking baking kitchen"
     ),
     ("taetigkeit", "fahrdienste"): (
         "Fahrdienst Fahrer Bürgerbus chauffieren Autofahren Kleinbus Transporter Kraftfahrer"
-        " ausliefern Taxifahrer Busfahrer Busfahrerin LKW"
+        " ausliefern Taxifahrer Busfahrer Busfahrerin LKW driving driver"
     ),
     ("taetigkeit", "freizeitgestaltung"): (
         "spielen Spiel Brettspiel basteln Ausflug Freizeitgestaltung Spieleabend Skat Schach Bingo"
         " Kartenspiel Doppelkopf Fest feiern Ferienspiele Pfadfinder Gesellschaftsspiel zelten"
+        " games"
     ),
     ("taetigkeit", "gruppenleitung"): (
         "Gruppenleitung Gruppenleiter Jugendleiter Juleica Jugendgruppe Pfadfinder"
@@ -137,8 +139,8 @@ MEANT: Mapping[Answer, str] = {
         " häkeln gärtnern anpacken zupacken Holz Werkzeug Elektriker Tischler Schreiner Maler"
         " Garten Gärtner Gärtnerin Schlosser Mechaniker Maurer Klempner Installateur Zimmermann"
         " Dachdecker Schweißer schweißen löten renovieren tapezieren sägen"
-        " Hausmeister Schneider Schneiderin Nähmaschine werkeln"
-        " Fahrradwerkstatt Heimwerker"
+        " Hausmeister Schneider Schneiderin Nähmaschine werkeln Fahrradwerkstatt Heimwerker"
+        " Aufbau aufbauen Abbau abbauen gardening repair repairing sewing"
     ),
     ("taetigkeit", "projektmitarbeit"): (
         "Projekt organisieren Organisation Projektmanagement Veranstaltung Event Konzept"
@@ -184,13 +186,13 @@ MEANT: Mapping[Answer, str] = {
     ),
     ("art", "haende"): (
         "Handwerk Handwerker handwerklich anpacken zupacken schrauben reparieren Reparatur Werkzeug"
-        " Holz basteln Handarbeit werkeln"
+        " Holz basteln Handarbeit werkeln Aufbau aufbauen Abbau abbauen"
     ),
     ("art", "kopf"): "organisieren planen Zahl rechnen Buchführung schreiben recherchieren Konzept",
-    ("art", "draussen"): "draußen Natur Wald Garten Luft Wiese",
+    ("art", "draussen"): "draußen Natur Wald Garten Luft Wiese outdoor outdoors",
     ("art", "digital"): (
         "Computer Rechner Internet digital online Excel Programmieren Website Webseite PC Laptop"
-        " Software Informatiker Informatikerin IT Homepage Homeoffice"
+        " Software Informatik Informatiker Informatikerin IT Homepage Homeoffice"
     ),
     # --- What one gains ---
     ("gewinn", "nachweis"): (
@@ -200,14 +202,17 @@ MEANT: Mapping[Answer, str] = {
     ("gewinn", "lernen"): "Fortbildung Qualifizierung weiterbilden",
     ("gewinn", "karte"): "Ehrenamtskarte",
     ("gewinn", "auslagen"): "Auslage Fahrtkosten Aufwandsentschädigung",
-    ("gewinn", "menschen"): "kennenlernen Anschluss Freunde einsam Gemeinschaft Kontakt",
+    ("gewinn", "menschen"): "kennenlernen Anschluss einsam Gemeinschaft Kontakt",
     # --- What one has, though one may have more ---
     ("bringt", "fuehrerschein-b"): "Führerschein Autofahren Kraftfahrer Taxifahrer Busfahrer",
     ("bringt", "handwerk"): (
         "Handwerker handwerklich Schreiner Schreinerin Tischler Elektriker Schlosser Mechaniker"
         " Maurer Klempner Installateur Dachdecker Zimmermann Schneider Schneiderin nähen"
     ),
-    ("bringt", "edv"): "Informatiker Informatikerin Programmierer programmieren Excel IT",
+    (
+        "bringt",
+        "edv",
+    ): "Informatik Informatiker Informatikerin Programmierer programmieren Excel IT",
     ("bringt", "buchhaltung"): (
         "Buchhaltung Buchführung Buchhalter Buchhalterin Steuerberater Steuerberaterin"
     ),
@@ -216,7 +221,7 @@ MEANT: Mapping[Answer, str] = {
     ),
     ("bringt", "paedagogik"): (
         "Lehrer Lehrerin Grundschullehrerin Erzieher Erzieherin Pädagoge Pädagogin Sozialpädagogin"
-        " Sozialarbeiter Sozialarbeiterin"
+        " Sozialarbeiter Sozialarbeiterin Lehramt Pädagogik"
     ),
     ("bringt", "juleica"): "Juleica Jugendleitercard",
     ("bringt", "uebungsleiterlizenz"): "Übungsleiterschein Übungsleiterlizenz Trainerlizenz",
@@ -241,6 +246,33 @@ PHRASES: tuple[tuple[re.Pattern[str], tuple[Answer, ...]], ...] = tuple(
             (("zielgruppe", "seniorinnen"),),
         ),
         (
+            r"ältere[nr]?(?! \w*(?:kind|jugend|schül|geschwister|semester))|ältere[rn]? semester",
+            (("zielgruppe", "seniorinnen"),),
+        ),
+        (r"junge[nr]? (?:leuten?|menschen)", (("zielgruppe", "jugendliche"),)),
+        (
+            r"(?:nicht|nie|ungern) (?:direkt |viel )?mit (?:(?:anderen|vielen|fremden) )?"
+            r"(?:menschen|leuten|publikum|kundschaft)(?! mit)"
+            r"|(?:ohne|kein(?:en)?) (?:menschen|leute|(?:publikum|kunden)\w*)(?! mit)",
+            (
+                ("taetigkeit", "begleit-und-besuchsdienste"),
+                ("taetigkeit", "betreuung"),
+                ("taetigkeit", "gruppenleitung"),
+            ),
+        ),
+        (
+            r"freunde (?:zu )?(?:finden|gewinnen|kennenlernen)|neue freunde",
+            (("gewinn", "menschen"),),
+        ),
+        (
+            r"(?:bin|war|als|ehemalige[r]?|pensionierte[r]?) (?:\w+)?(?:arzt|ärztin)",
+            (("bereich", "gesundheit"),),
+        ),
+        (
+            r"zum arzt|zur ärztin|zum amt|zu (?:ämtern|behörden|terminen)",
+            (("taetigkeit", "begleit-und-besuchsdienste"),),
+        ),
+        (
             r"(?:mit|mag) (?:(?:den|die|anderen|vielen|netten|neuen) )?(?:menschen|leuten)(?! mit)",
             (("art", "menschen"),),
         ),
@@ -248,7 +280,8 @@ PHRASES: tuple[tuple[re.Pattern[str], tuple[Answer, ...]], ...] = tuple(
         (r"mit (?:dem|meinem) kopf", (("art", "kopf"),)),
         (r"im freien|in der natur", (("art", "draussen"),)),
         (
-            r"deutsch (?:unterrichten|beibringen|lehren|üben|geben)|deutschunterricht",
+            r"deutsch (?:unterrichten|beibringen|lehren|geben)|deutschunterricht"
+            r"|(?:mit|für) (?:\w+ ){1,3}deutsch (?:üben|lernen|sprechen)",
             (("taetigkeit", "schulungen"), ("zielgruppe", "menschen-mit-migrationsgeschichte")),
         ),
         (

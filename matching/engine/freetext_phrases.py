@@ -8,19 +8,23 @@ from opportunities.catalogue.facets import TIMES_OF_DAY
 # A limit, and no refusal: "nicht weiter als 5 km von Selm".
 _LIMIT = re.compile(r"\bnicht (?:weiter|mehr|länger|öfter) als\b", re.I)
 # What somebody is or suffers from is nobody's business, and no wish: "ich sitze im Rollstuhl".
+# Who does something about it says what they can: "ich bin Krankenschwester".
+_AFFLICTED = (
+    r"rollstuhl|(?!\w*(?:schwester|pfleg|berat|hilfe|helfer|therap|arzt|ärzt|haus|seelsorg))"
+    r"(?:behinder|krank|gehörlos|blind|krebs|demen|depress|autis|sucht|abhängig|obdachlos"
+    r"|wohnungslos|geflüchtet|flüchtling|migrant|muslim|christ|evangel|kathol|jüdisch)\w*"
+)
 _ONESELF = re.compile(
     r"\b(?:ich )?(?:bin(?:\s+(?!mit\b|für\b)[\w-]+)?|sitze\s+im|leide\s+(?:an|unter)"
-    r"|(?:habe|hab)(?:\s+eine?n?)?)\s+"
-    r"(?:schüler(?:in)?|rollstuhl|(?:behinder|krank|gehörlos|blind|krebs|demen|depress|autis|sucht"
-    r"|abhängig|obdachlos|wohnungslos|geflüchtet|flüchtling|migrant|muslim|christ|evangel|kathol"
-    r"|jüdisch)\w*)\b|^schüler(?:in)?\b",
+    rf"|(?:habe|hab)(?:\s+eine?n?)?)\s+(?:schüler(?:in)?|{_AFFLICTED})\b|^schüler(?:in)?\b",
     re.I,
 )
 _HOUR = r"(?:ca\.? |etwa )?(\d{1,2})(?:[:.]\d\d)? ?(?:uhr|h)\b"
 _FROM_HOUR = re.compile(rf"\b(?:ab|nach|von) {_HOUR}", re.I)
 _TO_HOUR = re.compile(rf"\b(?:bis|vor) {_HOUR}", re.I)
 _AGE = re.compile(
-    r"\b(?:ich bin|bin|werde) (\d{2})\b(?! ?(?:uhr|prozent|%))|\b(\d{2}) jahre (?:alt|jung)\b"
+    r"\b(?:ich bin|bin|werde|wir sind (?:beide|alle)) (\d{2})\b(?! ?(?:uhr|prozent|%))"
+    r"|\b(\d{2}) jahre (?:alt|jung)\b"
     r"|\b(?:schüler|schülerin|student|studentin|rentner|rentnerin|azubi),? (\d{2})(?: jahre?)?\b",
     re.I,
 )

@@ -20,7 +20,8 @@ _FILLERS = (
     " umgezogen zugezogen aktiv Freude Liebe Hobby Freizeit Monat manchmal gelegentlich"
     " Ahnung Idee Erfahrung Kenntnisse Talent Mensch geschickt Fähigkeit schön toll nett wissen"
     " einfach hallo bitte danke müssen sollen dürfen frei hinkommen alleinerziehend ehemalig"
-    " help want like speak work people neben Job zwei drei nett festlegen Lust"
+    " help want would like speak work people only some love can neben Job zwei drei nett festlegen"
+    " Lust weiß beide Freund Freundin Hause Schichtdienst Dienst ausfüllen Kontakt"
 )
 
 NEGATIONS = frozenset(
@@ -46,6 +47,13 @@ def meanings() -> Mapping[str, tuple[Answer, ...]]:
 @cache
 def fillers() -> frozenset[str]:
     return frozenset(key for word in _FILLERS.split() for key in keys_of(word))
+
+
+def is_for_nothing(word: str) -> bool:
+    """Whether no offer is to be found by it: a filler, or a word that says nothing anywhere."""
+    return not keys_of(word).isdisjoint(fillers()) or all(
+        one.is_stop_word for one in analyse_word(word)
+    )
 
 
 def keys_of(word: str) -> set[str]:

@@ -107,8 +107,8 @@ MEANINGS: tuple[tuple[Meaning, tuple[str, ...]], ...] = (
         (
             "(regelmaessig|regelmaessige|regelmaessiges|regelmaessiger|regelmaessigen)",
             "(woechentlich|woechentliche|monatlich|monatliche|monatliches|vierzehntaegig)",
-            "(einmal|zweimal|ein mal|zwei mal) (pro|die|jede|in der|im|am) (woche|monat)",
-            "(1|2) mal (pro|die|jede|in der|im) (woche|monat)",
+            "(nur)? (einmal|zweimal|ein mal|zwei mal) (pro|die|jede|in der|im|am) (woche|monat)",
+            "(nur)? (1|2) mal (pro|die|jede|in der|im) (woche|monat)",
             "(jede|alle zwei|alle 2) (woche|wochen)",
             "jeden monat",
         ),

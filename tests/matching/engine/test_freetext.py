@@ -59,6 +59,37 @@ def answers(text):
         ("I speak English and Arabic", {("spricht", "en"), ("spricht", "ar")}),
         ("nicht mit älteren Menschen", {("nicht_zielgruppe", "seniorinnen")}),
         ("kann nicht so gut Deutsch", {("deutsch", "etwas")}),
+        ("nur einmal im Monat", {("zeit", "regelmaessig")}),
+        ("nur einmal helfen", {("zeit", "einmalig")}),
+        ("wir sind beide 15", {("alter", "15")}),
+        ("meine Freundin kommt mit", set()),
+        ("neue Freunde finden", {("gewinn", "menschen")}),
+        ("lesen mit Grundschülern", {("zielgruppe", "kinder")}),
+        ("Kurse für Ältere", {("zielgruppe", "seniorinnen"), ("taetigkeit", "schulungen")}),
+        ("ältere Kinder", {("zielgruppe", "kinder")}),
+        ("mit jungen Leuten", {("zielgruppe", "jugendliche")}),
+        ("ich bin Krankenschwester", {("bereich", "gesundheit")}),
+        ("Leute zum Arzt bringen", {("taetigkeit", "begleit-und-besuchsdienste")}),
+        ("Informatikstudent", {("art", "digital"), ("bringt", "edv")}),
+        ("I like cooking", {("taetigkeit", "cafeteria-und-essen")}),
+        ("ich möchte Deutsch üben", set()),
+        (
+            "mit Geflüchteten Deutsch üben",
+            {
+                ("zielgruppe", "gefluechtete"),
+                ("zielgruppe", "menschen-mit-migrationsgeschichte"),
+                ("taetigkeit", "schulungen"),
+            },
+        ),
+        (
+            "lieber nicht mit Menschen",
+            {
+                ("nicht_taetigkeit", "begleit-und-besuchsdienste"),
+                ("nicht_taetigkeit", "betreuung"),
+                ("nicht_taetigkeit", "gruppenleitung"),
+            },
+        ),
+        ("nicht mit Menschen mit Behinderung", {("nicht_zielgruppe", "menschen-mit-behinderung")}),
         ("", set()),
         ("?!", set()),
     ],
@@ -139,7 +170,14 @@ def test_days_ruled_out_leave_the_others():
 
 
 def test_the_words_are_left_without_what_is_no_help_in_finding():
-    assert read("Ich suche etwas mit Theater in Lünen").words == "Ich mit Theater"
+    assert read("Ich suche etwas mit Theater in Lünen").words == "Theater"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ich würde mich gern engagieren, weiß aber nicht wie.", "im Monat zwei Stunden Zeit"]
+)
+def test_a_text_of_words_that_say_nothing_looks_for_nothing(text):
+    assert read(text).words == ""
 
 
 def test_no_text_breaks_it():

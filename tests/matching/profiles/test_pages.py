@@ -85,7 +85,7 @@ def test_own_words_say_how_long_they_may_be(client: Client, home: object) -> Non
     for address in (START, step("gewinn")):
         shown = page(client, address)
         assert "Höchstens 500 Zeichen" in shown
-        assert 'aria-describedby="f-text-hinweis f-text-laenge"' in shown
+        assert 'aria-describedby="f-text-hinweis"' in shown
 
 
 def test_an_age_is_asked_only_where_an_offer_needs_one(
