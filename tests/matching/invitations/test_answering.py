@@ -47,7 +47,9 @@ def test_a_yes_by_link_becomes_an_application(invitation, client, open_link, pro
     assert "<dt>Wann</dt>" in page
     assert "<dt>Wo</dt>" in page
     form = client.get(address + "ja/")
-    assert profile.volunteer.email in text_of(form)
+    assert "bekommt, was Sie hier eintragen" in text_of(form)
+    told = f"gehen über uns an {profile.volunteer.email}"
+    assert told in text_of(form)
     assert form.context["form"]["name"].value() == "Ayla Beispiel"
     answer = {"name": "Ayla Beispiel", "phone": "02306 123456", "message": "Gern!", "of_age": "yes"}
     assert not Application.objects.exists()
