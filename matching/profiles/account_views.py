@@ -9,19 +9,23 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from matching.models import MatchingProfile, NightlySuggestions
+from matching.models import MatchingProfile, NightlySuggestions, SavedSearch
 from matching.profiles import services
 from matching.profiles.own import parameters_of, taught_profile
 from matching.profiles.parameters import ProfileParameters
-from matching.profiles.questions import STEPS
+from matching.profiles.questions import LEGENDS, STEPS
 from matching.profiles.remembered import InSession, answers_of, own_profile
 from matching.profiles.suggested import lessons, titles_of
 from opportunities.catalogue import catalogue
+
+BEFORE = "passt_vorher"  # in the session: the answers that others have replaced
+APART = ("alter", "text")  # asked beside something else, so they need a heading of their own
 
 
 @require_safe
@@ -40,25 +44,50 @@ def profile(request: HttpRequest) -> HttpResponse:
             "answers": _in_words(parameters),
             "lessons": lessons(taught_profile(own, catalogue())) if own else [],
             "has_birth_date": bool(own and own.volunteer.born_on),
+            "before": _before(request, own),
+            "goes": _what_goes(own) if own else [],
         },
     )
 
 
 def _in_words(parameters: ProfileParameters) -> list[tuple[str, list[str]]]:
     """The answers by question."""
-    found = []
-    for step in STEPS:
-        if labels := parameters.labels(step.parameters):
-            found.append((str(step.title), labels))
+    asked = [(str(step.title), step.parameters - {*APART}) for step in STEPS]
+    asked += [(str(LEGENDS[name]), frozenset({name})) for name in APART]
+    return [(question, labels) for question, names in asked if (labels := parameters.labels(names))]
+
+
+def _before(request: HttpRequest, own: MatchingProfile | None) -> ProfileParameters | None:
+    """The answers that can be restored."""
+    query = request.session.get(BEFORE)
+    return ProfileParameters(QueryDict(query)) if own and query and query != own.query else None
+
+
+def _what_goes(own: MatchingProfile) -> list[str]:
+    """All that is erased with the profile."""
+    found = [_("all your answers")]
+    if answers_of(own):
+        found.append(_("what “does not fit” has taught us"))
+    if own.may_be_invited:
+        found.append(_("your agreement that organisations may have you asked"))
+    if own.invitations.exists():
+        found.append(_("what organisations have had you asked so far"))
+    if SavedSearch.objects.filter(profile=own).exists():
+        found.append(_("the saved search that follows your profile, with its e-mails and its feed"))
     return found
 
 
 @require_POST
 @login_required
 def keep(request: HttpRequest) -> HttpResponse:
-    """Keep the answers, if the person agrees; who has agreed before just changes them."""
-    query = request.POST.get("antworten", "")
+    """Keep the answers, if the person agrees; who has agreed before just replaces them.
+
+    What they were before stays in the session, so that it can be restored.
+    """
     own = own_profile(request)
+    if own and "wiederherstellen" in request.POST:
+        return _restore(request, own)
+    query = request.POST.get("antworten", "")
     if own is None and request.POST.get("einverstanden") != "ja":
         messages.error(request, _("Nothing was kept: please tick that you agree."))
         return redirect(f"{_profile_url()}?{ProfileParameters(QueryDict(query)).query}")
@@ -67,7 +96,19 @@ def keep(request: HttpRequest) -> HttpResponse:
         before = InSession(request.session)
         services.note_all(profile=kept, answers=before.all())
         before.clear()
-    messages.success(request, _("Your answers are kept in your profile."))
+    if own and kept.query != own.query:
+        request.session[BEFORE] = own.query
+        messages.success(request, _("Your profile has these answers now, and no others."))
+    else:
+        messages.success(request, _("Your answers are kept in your profile."))
+    return redirect(_profile_url())
+
+
+def _restore(request: HttpRequest, own: MatchingProfile) -> HttpResponse:
+    query = request.session.pop(BEFORE, None)
+    if query is not None:  # else the button was pressed twice
+        services.keep_profile(user=cast(User, request.user), query=query)
+        messages.success(request, _("Your profile has its answers from before again."))
     return redirect(_profile_url())
 
 
@@ -135,11 +176,13 @@ def _moment(moment: dt.datetime) -> str:
 @require_POST
 @login_required
 def erase(request: HttpRequest) -> HttpResponse:
-    """One button, and all of it is gone."""
+    """All of it is gone; the page has asked before, and says afterwards what that was."""
     if own := own_profile(request):
+        gone = get_text_list(_what_goes(own), _("and"))
         services.erase_profile(profile=own)
+        messages.success(request, _("Your profile is erased: {gone}.").format(gone=gone))
     InSession(request.session).clear()
-    messages.success(request, _("Your profile is erased, and with it all your answers."))
+    request.session.pop(BEFORE, None)
     return redirect(_profile_url())
 
 

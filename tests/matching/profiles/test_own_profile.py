@@ -9,7 +9,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from accounts.models import User
-from matching.enums import NoFit
+from matching.alerts.services import save_search
+from matching.enums import AlertRhythm, NoFit, SearchKind
 from matching.models import Feedback, MatchingProfile
 from matching.profiles import services
 from matching.profiles.own import profile_of, taught_profile
@@ -71,6 +72,46 @@ def test_who_has_agreed_changes_answers_without_agreeing_again(signed_in: Client
     assert (profile.query, profile.agreed_at) == ("taetigkeit=beratung", agreed_at)
 
 
+def test_replaced_answers_are_restored_by_a_button(signed_in: Client) -> None:
+    keep(signed_in)
+    assert "Mein Profil durch diese Antworten ersetzen" in page(
+        signed_in, "/was-passt-zu-mir/vorschlaege/?taetigkeit=beratung"
+    )
+    for _pressed_twice in range(2):
+        signed_in.post(PROFILE + "behalten/", {"antworten": "taetigkeit=beratung"})
+    shown = page(signed_in)
+    assert "Ihr Profil hat jetzt diese Antworten und keine anderen mehr." in shown
+    offered = shown.partition("Ihre Antworten von vorher")[2].partition("</section>")[0]
+    assert "Vorlesen" in offered
+    assert "in der Nähe von Selm" in offered
+    for _pressed_twice in range(2):
+        signed_in.post(PROFILE + "behalten/", {"wiederherstellen": "ja"})
+    assert MatchingProfile.objects.get().query == QUERY
+    shown = page(signed_in)
+    assert "Ihr Profil hat wieder die Antworten von vorher." in shown
+    assert "Diese Antworten wiederherstellen" not in shown
+
+
+def test_nothing_is_restored_that_was_erased(signed_in: Client) -> None:
+    keep(signed_in)
+    signed_in.post(PROFILE + "behalten/", {"antworten": "taetigkeit=beratung"})
+    signed_in.post(PROFILE + "loeschen/")
+    assert not signed_in.session.get("passt_vorher")
+    signed_in.post(PROFILE + "behalten/", {"wiederherstellen": "ja"})
+    assert not MatchingProfile.objects.exists()
+
+
+def test_own_words_and_age_stand_under_headings_of_their_own(signed_in: Client) -> None:
+    query = "gewinn=lernen&alter=27&text=ich+koche+gern"
+    keep(signed_in, query)
+    answers = signed_in.get(PROFILE + "profil.json").json()["profil"]["antworten"]
+    assert answers == {
+        "Was soll es Ihnen geben?": ["etwas lernen"],
+        "Mein Alter": ["Ich bin 27 oder älter"],
+        "Mit eigenen Worten": ["„ich koche gern“"],
+    }
+
+
 def test_what_was_refused_before_is_taken_over(signed_in: Client, reading: OpportunityPage) -> None:
     signed_in.post("/was-passt-zu-mir/passt-nicht/", {"grund": f"{reading.pk}:already"})
     assert not Feedback.objects.exists()
@@ -114,6 +155,31 @@ def test_one_button_erases_all_of_it(signed_in: Client, reading: OpportunityPage
     assert not MatchingProfile.objects.exists()
     assert not Feedback.objects.exists()
     assert signed_in.get(PROFILE + "profil.json").json() == {"profil": None}
+
+
+def test_it_is_said_before_and_after_what_is_erased(
+    signed_in: Client, erika: User, reading: OpportunityPage
+) -> None:
+    keep(signed_in)
+    before = page(signed_in).partition("Wirklich?")[2].partition("</form>")[0]
+    assert "alle Ihre Antworten" in before
+    for more in ("passt nicht", "Suche", "Zustimmung"):
+        assert more not in before
+
+    own = MatchingProfile.objects.get()
+    services.note_no_fit(profile=own, offer=reading.pk, reason=NoFit.OTHER)
+    services.set_may_be_invited(profile=own, may_be_invited=True)
+    save_search(
+        kind=SearchKind.PROFILE, query="", rhythm=AlertRhythm.DAILY, user=erika, profile=own
+    )
+    before = page(signed_in).partition("Wirklich?")[2].partition("</form>")[0]
+    response = signed_in.post(PROFILE + "loeschen/", follow=True)
+    after = unescape(response.content.decode()).partition("Ihr Profil ist gelöscht:")[2]
+    for said in (before, after):
+        assert "alle Ihre Antworten" in said
+        assert "was wir aus „passt nicht“ gelernt haben" in said
+        assert "Ihre Zustimmung, dass Vereine Sie fragen lassen dürfen" in said
+        assert "die gespeicherte Suche, die Ihrem Profil folgt" in said
 
 
 def test_only_the_person_lets_organisations_ask(signed_in: Client) -> None:
