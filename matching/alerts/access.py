@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 
-from core.links import opened_link
+from core.links import follow_link, opened_link
 from core.models import SecretLink
 from matching.alerts.links import SEARCHES
 from matching.alerts.services import recipient_of
 from matching.models import AlertRecipient
+
+ONE: Final = "suche"  # in the address: the key of the one search to show
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,14 @@ class Access:
     def layout(self) -> str:
         """What the page stands in: the account's frame, or the site's."""
         return "allauth/layouts/manage.html" if self.link is None else "matching/alerts/base.html"
+
+
+def follow_to_search(request: HttpRequest, secret: str, search: int) -> HttpResponse:
+    """From a mail's link to the page of just one search: `/l/<secret>/suche/7/`."""
+    response = follow_link(request, secret)
+    if response.status_code == HTTPStatus.FOUND:
+        response.headers["Location"] += f"?{ONE}={search}"
+    return response
 
 
 PersonView = Callable[[HttpRequest, Access], HttpResponse]

@@ -69,7 +69,7 @@ def _group(search: SavedSearch, offers: list[OfferLines], *, further: int) -> Gr
     if search.kind == SearchKind.SEARCH:
         index = OpportunityIndexPage.objects.live().public().first()
         url = f"{address_book(None)(index)}?{filters.query}".rstrip("?") if index else ""
-    return Group(search=filters.title, offers=offers, further=further, url=url)
+    return Group(saved=search, search=filters.title, offers=offers, further=further, url=url)
 
 
 def _lines(page: OpportunityPage, reason: str, today: dt.date) -> OfferLines:

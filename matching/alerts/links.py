@@ -27,6 +27,11 @@ def page_address(recipient: AlertRecipient) -> str:
     return make_link(SEARCHES, recipient, email=recipient.address)
 
 
+def search_address(page: str, search: SavedSearch) -> str:
+    """Below `page_address`: where a person pauses or ends just this search."""
+    return f"{page}suche/{search.pk}/"
+
+
 def unsubscribe_headers(recipient: AlertRecipient) -> dict[str, str]:
     """The headers by which mail programs offer a button that ends all of it (RFC 8058)."""
     address = make_link(UNSUBSCRIBE, recipient, email=recipient.address)

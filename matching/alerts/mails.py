@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from core.context_processors import association_settings
 from core.mail import send_mail
 from matching.alerts import budget
-from matching.alerts.links import page_address, unsubscribe_headers
+from matching.alerts.links import page_address, search_address, unsubscribe_headers
 from matching.models import AlertRecipient, SavedSearch
 
 
@@ -30,6 +30,7 @@ class OfferLines:
 class Group:
     """What a mail tells of one search."""
 
+    saved: SavedSearch
     search: str  # in words
     offers: Sequence[OfferLines]
     further: int  # how many more fit than are shown
@@ -50,7 +51,7 @@ def ask_to_confirm(search: SavedSearch) -> None:
             "association": association_settings(),
             "search": search,
             "budget": budget.allowed(recipient),
-            "link": page_address(recipient),
+            "link": search_address(page_address(recipient), search),
         },
     )
 
@@ -64,7 +65,7 @@ def say_it_is_there(search: SavedSearch) -> None:
         context={
             "association": association_settings(),
             "search": search,
-            "link": page_address(search.recipient),
+            "link": search_address(page_address(search.recipient), search),
         },
     )
 
@@ -74,6 +75,7 @@ def tell_of_offers(recipient: AlertRecipient, groups: Sequence[Group], *, day: d
 
     To be written after the mail was counted (`budget.count_mail`).
     """
+    link = page_address(recipient)
     offers = [offer for group in groups for offer in group.offers]
     number = len(offers) + sum(group.further for group in groups)
     send_mail(
@@ -84,8 +86,8 @@ def tell_of_offers(recipient: AlertRecipient, groups: Sequence[Group], *, day: d
         template="matching/alerts/mail/new_offers.txt",
         context={
             "association": association_settings(),
-            "groups": groups,
-            "link": page_address(recipient),
+            "groups": [(group, search_address(link, group.saved)) for group in groups],
+            "link": link,
             "used": budget.used(recipient, day),
             "budget": budget.allowed(recipient),
             "is_last": not budget.left(recipient, day),
@@ -105,7 +107,7 @@ def say_it_cannot_be_followed(search: SavedSearch) -> None:
         context={
             "association": association_settings(),
             "search": search,
-            "link": page_address(search.recipient),
+            "link": search_address(page_address(search.recipient), search),
         },
         key=f"saved_search:{search.pk}:broken",
         headers=unsubscribe_headers(search.recipient),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.filters import ForgivingFilterSet
 from matching.alerts import budget, services
-from matching.alerts.access import Access
+from matching.alerts.access import ONE, Access
 from matching.alerts.export import exported
 from matching.alerts.links import with_feed
 from matching.alerts.searches import can_be_followed, filters_of
@@ -33,15 +33,23 @@ class Row:
 
 
 def page(request: HttpRequest, access: Access, *, feed_address: str = "") -> HttpResponse:
-    """All searches with what one can do with each, and how many mails there may be."""
+    """All searches with what one can do with each, and how many mails there may be.
+
+    A mail about one search leads to that one alone, with the two buttons that one looks for.
+    """
     recipient, today = access.recipient, timezone.localdate()
     searches = recipient.searches.select_related("profile").order_by("-created_at", "-pk")
     feeds = with_feed(searches)
     rows = [_row(search, has_feed=search.pk in feeds) for search in searches]
+    asked = request.GET.get(ONE)
+    one = next((row for row in rows if str(row.search.pk) == asked), None)
+    if asked and one is None:
+        messages.info(request, _("This search is ended already."))
     return render(
         request,
-        "matching/alerts/page.html",
+        "matching/alerts/one.html" if one else "matching/alerts/page.html",
         {
+            "row": one,
             "layout": access.layout,
             "is_account": access.link is None,
             "recipient": recipient,
@@ -49,7 +57,9 @@ def page(request: HttpRequest, access: Access, *, feed_address: str = "") -> Htt
             "runs": any(row.search.is_running for row in rows),
             "feed_address": feed_address,
             "rhythms": [
-                one for one in AlertRhythm if recipient.user_id or one != AlertRhythm.NEVER
+                (rhythm, label)
+                for rhythm, label in _rhythms().items()
+                if recipient.user_id or rhythm != AlertRhythm.NEVER
             ],
             "list_page": OpportunityIndexPage.objects.live().public().first(),
             "budget": budget.allowed(recipient),
@@ -57,10 +67,21 @@ def page(request: HttpRequest, access: Access, *, feed_address: str = "") -> Htt
             "budgets": budget.choices(),
             "month": today,
             "addresses": {
-                name: access.address(name) for name in ("change", "limit", "end_all", "export")
+                name: access.address(name)
+                for name in ("page", "change", "limit", "end_all", "export")
             },
         },
     )
+
+
+def _rhythms() -> dict[str, str]:
+    """How often, in a word: more has no room in a closed list on a phone."""
+    return {
+        AlertRhythm.AT_ONCE: _("at once"),
+        AlertRhythm.DAILY: _("daily"),
+        AlertRhythm.WEEKLY: _("weekly"),
+        AlertRhythm.NEVER: _("not by e-mail"),
+    }
 
 
 @require_POST

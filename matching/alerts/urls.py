@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching.alerts import own_views, program_views, views
+from matching.alerts import access, own_views, program_views, views
 from matching.alerts.access import person_paths
 
 app_name = "alerts"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("angebote/benachrichtigen/", views.save_search, name="save_search"),
     path("was-passt-zu-mir/benachrichtigen/", views.save_profile, name="save_profile"),
     path("suchen/gesendet/", views.sent, name="sent"),
+    path("l/<secret:secret>/suche/<key:search>/", access.follow_to_search, name="search_by_mail"),
     path("l/<secret:secret>/passt.atom", program_views.feed, name="feed"),
     path("l/<secret:secret>/abbestellen/", program_views.unsubscribe, name="unsubscribe"),
     *person_paths("", own_views.page, name="page"),

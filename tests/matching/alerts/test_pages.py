@@ -14,7 +14,7 @@ from matching.alerts.telling import tell_of_new_offers
 from matching.enums import AlertRhythm, SearchKind
 from matching.models import AlertRecipient, SavedSearch
 from tests.factories import UserFactory
-from tests.matching.alerts.mails import link_in
+from tests.matching.alerts.mails import alerts, link_in
 from tests.matching.people import person
 from tests.queries import asked_of_pages
 
@@ -83,13 +83,76 @@ def test_who_is_quick_is_asked_once_more_and_nothing_is_lost(client, form, luene
     answer = client.post(SAVE, answers)
     assert answer.status_code == 422
     text = answer.content.decode()
-    assert "Das ging sehr schnell" in text
+    assert "Das ging sehr schnell. Bitte drücken Sie den Knopf noch einmal" in text
+    assert "Bitte korrigieren" not in text
     assert 'value="mina@example.org"' in text
     assert not AlertRecipient.objects.exists()
+    # Meanwhile the time has passed that a person needs.
     monkeypatch.setattr("core.forms.FASTEST_PERSON", -1)
     again = answer.context["form"]["shown"].value()
     assert client.post(SAVE, answers | {"shown": again}).status_code == 302
     assert SavedSearch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "back"),
+    [
+        ("/angebote/benachrichtigen/?ort=luenen", "/angebote/?ort=luenen"),
+        (
+            "/was-passt-zu-mir/benachrichtigen/?wo=Selm",
+            "/was-passt-zu-mir/vorschlaege/?wo=Selm",
+        ),
+    ],
+)
+def test_the_way_back_leads_to_what_was_searched_for(client, organisation, address, back):
+    way = client.get(address).content.decode().partition("breadcrumbs")[2].partition("</nav>")[0]
+    assert way.split('<a href="')[-1].startswith(f'{back}"')
+
+
+def test_a_mail_leads_to_just_its_search(client, search, publish, now):
+    one, other = search("ort=luenen"), search("bereich=schule-kita")
+    publish("Vorlesen")
+    publish("Trikots waschen", fields=("sport",))
+    tell_of_new_offers(now)
+    (mail,) = alerts()
+    address = link_in(mail)
+    assert address.endswith(f"/suche/{one.pk}/")
+    text = client.get(address, follow=True).content.decode().partition("<main")[2]
+    assert f"suche-{one.pk}" in text
+    assert f"suche-{other.pk}" not in text
+    assert text.index("Pausieren") < text.index("Beenden und löschen") < text.index("<select")
+    services.end_search(search=one)
+    text = client.get(address, follow=True).content.decode()
+    assert "Diese Suche ist schon beendet." in text
+    assert f"suche-{other.pk}" in text
+
+
+def test_a_mails_link_shows_nobody_elses_search(client, search, now):
+    own, other = search(), search(email="aylin@example.org")
+    mails.say_it_is_there(own)
+    address = link_in(Email.objects.order_by("pk").last())
+    text = client.get(address.replace(f"/{own.pk}/", f"/{other.pk}/"), follow=True)
+    assert f"suche-{other.pk}" not in text.content.decode()
+    assert client.get(f"/l/falsch/suche/{own.pk}/").status_code == 404
+
+
+def test_who_saves_a_search_again_gets_to_know_in_the_mailbox_alone_that_it_is_there(
+    client, form, search
+):
+    address = "/angebote/benachrichtigen/?bereich=schule-kita"
+    search("bereich=schule-kita", rhythm=AlertRhythm.WEEKLY)
+    Email.objects.all().delete()
+    pages = []
+    for email in ("mina@example.org", "neue@example.org"):
+        answer = client.post(address, form(address, email=email), follow=True)
+        pages.append(answer.content.decode().partition("<main")[2].replace(email, ""))
+    assert pages[0] == pages[1]
+    assert "Haben Sie diese Suche schon einmal gespeichert, bleibt sie, wie sie ist" in pages[0]
+    known = Email.objects.order_by("pk").first()
+    assert "Wir schreiben Ihnen dazu: einmal in der Woche, montagmorgens." in known.message
+    services.pause_search(search=SavedSearch.objects.order_by("pk").first())
+    client.post(address, form(address))
+    assert "Pausiert seit" in Email.objects.order_by("pk").last().message
 
 
 def test_who_is_signed_in_is_never_too_quick(client, luenen, monkeypatch):
