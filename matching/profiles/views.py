@@ -16,7 +16,7 @@ from core.listing import PAGE_PARAMETER, page_number
 from matching import engine
 from matching.enums import NoFit
 from matching.models import MatchingProfile
-from matching.profiles import questions
+from matching.profiles import questions, unknown_place
 from matching.profiles.comparing import MOST_COMPARED, compared
 from matching.profiles.own import parameters_of, with_known_age
 from matching.profiles.own_words import own_words
@@ -89,10 +89,13 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
     number = next((place for place, one in enumerate(STEPS) if one.key == key), None)
     if number is None:
         raise Http404
-    parameters = ProfileParameters(request.GET)
-    if answer := _without_page(request, parameters):
-        return answer
     here, last = STEPS[number], number == len(STEPS) - 1
+    parameters = ProfileParameters(request.GET)
+    if answer := _without_page(request, parameters, has_place=unknown_place.PLACE in here.asks):
+        return answer
+    correcting = unknown_place.correcting_url(parameters)
+    if correcting and number > unknown_place.STEP_NUMBER:
+        return redirect(correcting)
     asked = questions.questions(parameters, here.asks, with_age=_asks_age(parameters, here.asks))
     return render(
         request,
@@ -102,9 +105,10 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
             "step": here,
             "number": number + 1,
             "steps": STEPS,
-            "questions": asked,
+            "questions": unknown_place.with_radius(parameters, asked),
             "alone": len(asked) == 1,  # the heading says it already
-            "carried": questions.carried(parameters, here),
+            "carried": questions.carried(parameters, here)
+            + (unknown_place.as_typed(parameters) if unknown_place.PLACE not in here.asks else []),
             "before": STEPS[number - 1].url if number else reverse("finder:start"),
             "after": reverse("finder:suggestions") if last else STEPS[number + 1].url,
         },
@@ -116,12 +120,13 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
 def everything(request: HttpRequest) -> HttpResponse:
     """All questions on one calm page."""
     parameters = ProfileParameters(request.GET)
-    if answer := _without_page(request, parameters):
+    if answer := _without_page(request, parameters, has_place=True):
         return answer
     with_age = _asks_age(parameters, [questions.SKIPPED])
     parts = []
     for place, one in enumerate(STEPS):
         asked = questions.questions(parameters, one.asks, with_age=with_age)
+        asked = unknown_place.with_radius(parameters, asked)
         is_open = place < OPEN_AT_FIRST or any(question.number_set for question in asked)
         parts.append(Part(one, asked, is_open))
     return render(
@@ -139,12 +144,16 @@ def _asks_age(parameters: ProfileParameters, asked: Iterable[str]) -> bool:
     return engine.count(snapshot, replace(profile, age=0)) < engine.count(snapshot, profile)
 
 
-def _without_page(request: HttpRequest, parameters: ProfileParameters) -> HttpResponse | None:
+def _without_page(
+    request: HttpRequest, parameters: ProfileParameters, *, has_place: bool
+) -> HttpResponse | None:
     """What needs no page: the number that a script asks for, and the way to the one address."""
     if request.headers.get("HX-Request") == "true":
-        context = _standing(request, parameters)
-        response = render(request, "matching/profiles/standing.html", context)
-        response.headers["HX-Replace-Url"] = _address(request.path, parameters.query)
+        context = {**_standing(request, parameters), "has_place": has_place}
+        response = render(request, "matching/profiles/standing_changed.html", context)
+        response.headers["HX-Replace-Url"] = _address(
+            request.path, unknown_place.query_as_typed(parameters)
+        )
         return response
     # What could not be understood has to be said on the page that it leads to.
     return None if parameters.hints else _to_canonical(request, parameters)
@@ -163,11 +172,17 @@ def _address(path: str, query: str) -> str:
 
 
 def _standing(request: HttpRequest, parameters: ProfileParameters) -> dict[str, Any]:
-    """How many offers are left, and what of the answers was not understood."""
+    """How many offers are left, and what of the answers was not understood.
+
+    What is wrong with the place stands beside its field.
+    """
+    hints = dict(parameters.hints)
+    place_hint = hints.pop(unknown_place.PLACE, "")
     return {
         "count": engine.count(catalogue(), parameters.profile),
         "is_narrowed": parameters.is_narrowed,
-        "hints": list(parameters.hints.values()),
+        "hints": list(hints.values()),
+        "place_hints": [place_hint] if place_hint else [],
         "query": parameters.query,
     }
 
@@ -189,6 +204,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             "parameters": parameters,
             "query": parameters.query,
             "hints": list(parameters.hints.values()),
+            "place_url": unknown_place.correcting_url(parameters),
             "count": found.count,
             "found": found,
             "is_added": request.headers.get("HX-Request") == "true",  # to what is shown already

@@ -65,9 +65,42 @@ def test_answers_of_a_form_become_the_one_address(client: Client, home: object) 
     )
 
 
-def test_what_was_not_understood_is_said_on_the_next_page(client: Client, home: object) -> None:
-    shown = page(client, step("koennen") + "?wo=Nirgendwo")
-    assert "Den Ort „Nirgendwo“ kennen wir nicht" in shown
+UNKNOWN = "Den Ort „Hintertupfing“ kennen wir nicht"
+
+
+def test_a_place_that_is_not_known_is_asked_for_again(client: Client, home: object) -> None:
+    answer = client.get(step("koennen") + "?bereich=sport&wo=Hintertupfing&weg=rad")
+    assert answer.headers["Location"] == step("ort") + "?bereich=sport&wo=Hintertupfing&weg=rad"
+    shown = page(client, answer.headers["Location"])
+    field = shown.partition('id="f-wo"')[2].partition("</fieldset>")[0]
+    assert 'value="Hintertupfing"' in field
+    assert UNKNOWN in field
+    assert shown.count(UNKNOWN) == 1
+    # The radius waits for it, too.
+    shown = page(client, step("ort") + "?wo=Hintertupfing&umkreis=10")
+    assert 'value="10" id="f-umkreis-10" checked' in shown
+    # On the way back it is carried along, and what is wrong with it is said where it is asked.
+    before = page(client, step("zeit") + "?wo=Hintertupfing")
+    assert '<input type="hidden" name="wo" value="Hintertupfing">' in before
+    assert UNKNOWN not in before
+    # Whoever would rather see what there is gets it, and the way back.
+    suggestions = page(client, SUGGESTIONS + "?wo=Hintertupfing")
+    assert UNKNOWN in suggestions
+    assert f'href="{step("ort")}?wo=Hintertupfing"' in suggestions
+
+
+@pytest.mark.parametrize("address", [step("ort"), ALL])
+def test_a_script_says_beside_the_field_what_is_wrong_with_the_place(
+    client: Client, home: object, address: str
+) -> None:
+    for place, is_known in (("Hintertupfing", False), ("Selm", True)):
+        response = client.get(f"{address}?wo={place}", headers={"HX-Request": "true"})
+        beside = response.content.decode().partition('id="f-wo-hinweis"')[2]
+        assert "hx-swap-oob" in beside
+        assert (UNKNOWN in beside) != is_known
+        assert response.headers["HX-Replace-Url"] == f"{address}?wo={place}"
+    response = client.get(step("zeit") + "?wo=Selm", headers={"HX-Request": "true"})
+    assert b"f-wo-hinweis" not in response.content
 
 
 def test_a_script_gets_the_number_and_the_address(
