@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -108,6 +109,12 @@ class TandemProgramme(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Never while tandems run: the two would lose each other and be told nothing."""
+        if running := Tandem.objects.filter(mentor__programme=self, ended_on=None):
+            raise models.ProtectedError("Tandems are running.", set(running))
+        return super().delete(*args, **kwargs)
 
     @property
     def weeks(self) -> list[int]:
@@ -259,14 +266,11 @@ class Tandem(models.Model):
 
 
 class TandemCheckIn(models.Model):
-    """That one of the two was asked how it goes, and what they answered.
-
-    Week 0 is the mail that brings the two together: its link, too, lets them call for help.
-    """
+    """That one of the two was asked how it goes, and what they answered."""
 
     tandem = models.ForeignKey(Tandem, on_delete=models.CASCADE, related_name="check_ins")
     person = models.ForeignKey(TandemPerson, on_delete=models.CASCADE, related_name="check_ins")
-    week = models.PositiveSmallIntegerField()
+    week = models.PositiveSmallIntegerField()  # 0: by the mail that brings the two together
     asked_at = models.DateTimeField()
     answer = models.CharField(_("answer"), max_length=12, choices=CheckInAnswer.choices, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -289,3 +293,8 @@ class TandemCheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tandem}: {self.week}"
+
+    @property
+    def by_telephone(self) -> bool:
+        """Whether the desk has noted the answer: it asks and hears in one moment."""
+        return self.answered_at == self.asked_at

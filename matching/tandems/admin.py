@@ -5,7 +5,7 @@ from wagtail.admin.ui.tables import Column
 
 from matching.admin_pages import RecordsViewSet
 from matching.models import TandemProgramme
-from matching.tandems import screens
+from matching.tandems.screens import people, programme, tandem
 
 
 class TandemProgrammeViewSet(RecordsViewSet):
@@ -17,15 +17,16 @@ class TandemProgrammeViewSet(RecordsViewSet):
     url_prefix = "tandems"
     icon = "user"
     menu_label = _("Tandems")
-    add_view_class = screens.AddProgrammeView
-    edit_view_class = screens.EditProgrammeView
-    inspect_view_class = screens.ProgrammeView
+    add_view_class = programme.AddProgrammeView
+    edit_view_class = programme.EditProgrammeView
+    delete_view_class = programme.DeleteProgrammeView
+    inspect_view_class = programme.ProgrammeView
     own_views = {
-        "pair": (screens.PairView, ""),
-        "add_person": (screens.AddPersonView, "<slug:side>/"),
-        "person": (screens.PersonView, "<int:person>/"),
-        "tandem": (screens.TandemView, "<int:tandem>/"),
-        "letter": (screens.LetterView, "<int:tandem>/"),
+        "pair": (programme.PairView, ""),
+        "add_person": (people.AddPersonView, "<slug:side>/"),
+        "person": (people.PersonView, "<int:person>/"),
+        "tandem": (tandem.TandemView, "<int:tandem>/"),
+        "letter": (tandem.LetterView, "<int:tandem>/"),
     }
     ordering = ["title", "pk"]
     search_fields = ["title"]

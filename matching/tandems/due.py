@@ -8,6 +8,7 @@ from django.utils import timezone
 from matching.models import Tandem, TandemCheckIn
 from matching.tandems import mails
 from matching.tandems.services import erase_ended
+from matching.tandems.standing import week_due
 
 # Nobody is asked at night.
 FIRST_HOUR, LAST_HOUR = 8, 19
@@ -33,16 +34,10 @@ def ask_how_it_goes(now: dt.datetime) -> int:
     )
     asked = 0
     for tandem in running:
-        passed = [
-            week for week in tandem.mentor.programme.weeks if tandem.day_of_week(week) <= today
-        ]
-        if not passed:
-            continue
-        known = {(one.person_id, one.week) for one in tandem.check_ins.all()}
         for person in (tandem.mentor, tandem.mentee):
-            later = any((person.pk, week) in known for week in range(passed[-1], 1000))
-            if person.email and not later:
-                asked += _ask(tandem, person.pk, passed[-1], now)
+            week = week_due(tandem, person, today) if person.email else None
+            if week is not None:
+                asked += _ask(tandem, person.pk, week, now)
     return asked
 
 

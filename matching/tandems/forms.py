@@ -4,14 +4,28 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from core.models import SpokenLanguage
 from matching.admin_pages import name_real_limits
-from matching.enums import TandemRole
+from matching.enums import CheckInAnswer, TandemRole
 from matching.models import TandemPerson, TandemTopic
 from matching.profiles.choices import parts_of_the_week
+
+FEWEST_DIGITS = 5  # of a telephone number
+OLDEST_CONSENT = 10  # years
+LATEST_WEEK = 156  # three years: as long as trainees are accompanied
+
+
+def check_weeks(text: str) -> None:
+    """A tandem that is asked after 500 weeks is a slip of the finger. Raises ValidationError."""
+    if any(week.strip().isdigit() and int(week) > LATEST_WEEK for week in text.split(",")):
+        raise forms.ValidationError(
+            _("Please give weeks up to %(latest)d: that is three years."),
+            params={"latest": LATEST_WEEK},
+        )
 
 
 class PersonForm(forms.ModelForm):
@@ -49,8 +63,12 @@ class PersonForm(forms.ModelForm):
         ]
         fields["topics"].queryset = TandemTopic.objects.filter(programme=person.programme)
         fields["languages"].queryset = SpokenLanguage.objects.filter(is_active=True)
-        others = person.programme.people.filter(left_on=None).exclude(role=person.role)
-        fields["avoided"].queryset = others
+        others = person.programme.people.exclude(role=person.role)
+        here = Q(left_on=None)
+        # Who leaves may come back; what was said about them is not lost by saving.
+        fields["avoided"].queryset = others.filter(
+            here | Q(pk__in=person.avoided.values("pk")) if person.pk else here
+        )
         fields["avoided"].label_from_instance = lambda other: other.told_apart
         for name in ("topics", "languages", "avoided"):
             fields[name].widget.attrs["class"] = "term-choices"
@@ -64,7 +82,19 @@ class PersonForm(forms.ModelForm):
         day: dt.date = self.cleaned_data["agreed_on"]
         if day > self.today:
             raise forms.ValidationError(_("This day has not come yet."))
+        if day.year < self.today.year - OLDEST_CONSENT:
+            raise forms.ValidationError(
+                _("That is more than ten years ago. Please check the year, or ask again.")
+            )
         return day
+
+    def clean_phone(self) -> str:
+        phone = " ".join(self.cleaned_data["phone"].split())
+        if phone and sum(sign.isdigit() for sign in phone) < FEWEST_DIGITS:
+            raise forms.ValidationError(
+                _("This is not a telephone number. It looks like: 02306 123456")
+            )
+        return phone
 
     def save(self, commit: bool = True) -> TandemPerson:
         chosen = set(self.cleaned_data["times"])
@@ -87,3 +117,20 @@ class EndForm(forms.Form):
         label = _("{name} would like to go on with somebody else")
         self.fields["mentor_goes_on"].label = label.format(name=mentor)
         self.fields["mentee_goes_on"].label = label.format(name=mentee)
+
+
+class TelephoneForm(forms.Form):
+    """What one of the two has said on the telephone."""
+
+    person = forms.ChoiceField(label=_("Who"), widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=_("Answer"), choices=CheckInAnswer.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, people: list[TandemPerson], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.choices = [(str(one.pk), one.name) for one in people]
+        by_telephone = [one.pk for one in people if not one.email]
+        if len(by_telephone) == 1:
+            field.initial = str(by_telephone[0])

@@ -42,6 +42,7 @@ def pair(
 ) -> Tandem:
     """Bring two people of a programme together and tell both.
 
+    Who is together with just that person already stays so: a button is soon pressed twice.
     Raises TandemError (NOT_WAITING, FULL, AVOIDED, SAME_PERSON).
     """
     people = TandemPerson.objects.select_for_update(of=("self",)).select_related(
@@ -49,12 +50,17 @@ def pair(
     )
     # Always in the same order, so that two coordinators never wait for each other.
     found = {one.pk: one for one in people.filter(pk__in=[mentor.pk, mentee.pk]).order_by("pk")}
+    for one in (mentee, mentor):
+        if one.pk not in found:  # erased meanwhile
+            raise TandemError(Code.NOT_WAITING, name=one)
     mentor, mentee = found[mentor.pk], found[mentee.pk]
+    if together := Tandem.objects.filter(mentor=mentor, mentee=mentee, ended_on=None).first():
+        return together
     fits_roles = mentor.role == TandemRole.MENTOR and mentee.role == TandemRole.MENTEE
     if not fits_roles or mentor.programme_id != mentee.programme_id or not _waits(mentee):
-        raise TandemError(Code.NOT_WAITING)
+        raise TandemError(Code.NOT_WAITING, name=mentee)
     if mentor.left_on or mentor.is_resting:
-        raise TandemError(Code.NOT_WAITING)
+        raise TandemError(Code.NOT_WAITING, name=mentor)
     if mentor.email and mentor.email.lower() == mentee.email.lower():
         raise TandemError(Code.SAME_PERSON)
     if _avoid_each_other(mentor, mentee):
@@ -62,7 +68,7 @@ def pair(
     taken = set(mentor.mentored.filter(ended_on=None).values_list("place", flat=True))
     most = min(mentor.most_at_a_time, mentor.programme.most_at_a_time)
     if len(taken) >= most:
-        raise TandemError(Code.FULL)
+        raise TandemError(Code.FULL, name=mentor)
     tandem = Tandem.objects.create(
         mentor=mentor,
         mentee=mentee,
@@ -104,6 +110,33 @@ def answer(
         mails.tell_desk(check_in)
 
 
+@transaction.atomic
+def note_answer(
+    *,
+    tandem: Tandem,
+    person: TandemPerson,
+    answer: CheckInAnswer,
+    now: dt.datetime | None = None,
+) -> TandemCheckIn:
+    """Keep what one of the two has said on the telephone, as of the week that it is now.
+
+    Nobody is mailed: the desk has heard it itself. Raises TandemError (ENDED).
+    """
+    now = now or timezone.now()
+    # Whoever ends it meanwhile comes before or after, not in between.
+    if not Tandem.objects.select_for_update().filter(pk=tandem.pk, ended_on=None).exists():
+        raise TandemError(Code.ENDED)
+    week = max((timezone.localdate(now) - tandem.started_on).days // 7, INTRODUCTION)
+    # Asked and answered in one moment: that is what `by_telephone` looks at.
+    noted, _is_new = TandemCheckIn.objects.update_or_create(
+        tandem=tandem,
+        person=person,
+        week=week,
+        defaults={"asked_at": now, "answer": answer, "answered_at": now, "settled_at": None},
+    )
+    return noted
+
+
 def settle(*, tandem: Tandem, now: dt.datetime | None = None) -> int:
     """Note that the desk has cared for what the two asked of it; returns how many calls."""
     return tandem.check_ins.filter(answer__in=NEEDS_THE_DESK, settled_at=None).update(
@@ -138,13 +171,32 @@ def end_tandem(
             TandemPerson.objects.filter(pk=person.pk).update(left_on=on)
 
 
+def let_go_on(*, person: TandemPerson) -> None:
+    """Somebody who was to leave with their tandem would like to go on after all."""
+    TandemPerson.objects.filter(pk=person.pk).update(left_on=None)
+
+
+def running_in(programme: TandemProgramme) -> QuerySet[Tandem]:
+    return Tandem.objects.filter(mentor__programme=programme, ended_on=None)
+
+
+def check_deletion(*, programme: TandemProgramme) -> None:
+    """Whether a programme may be deleted: not while tandems run. Raises TandemError (RUNNING).
+
+    To be called in the transaction that deletes it: nobody is brought together meanwhile.
+    """
+    list(programme.people.select_for_update().order_by("pk").values_list("pk"))
+    if running_in(programme).exists():
+        raise TandemError(Code.RUNNING)
+
+
 @transaction.atomic
 def erase_person(*, person: TandemPerson) -> None:
     """Erase somebody at once, with their ended tandems. Raises TandemError (HAS_TANDEM)."""
     person = TandemPerson.objects.select_for_update().get(pk=person.pk)
     own = Tandem.objects.filter(mentor=person) | Tandem.objects.filter(mentee=person)
     if own.filter(ended_on=None).exists():
-        raise TandemError(Code.HAS_TANDEM)
+        raise TandemError(Code.HAS_TANDEM, name=person)
     _count_and_delete(own.values_list("pk", flat=True), person.programme_id)
     person.delete()
 

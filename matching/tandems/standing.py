@@ -48,6 +48,8 @@ class Standing:
             .select_related("mentor", "mentee")
             .order_by("-ended_on", "-pk")
         )
+        for tandem in (*self.running, *self.ended):
+            tandem.mentor.programme = tandem.mentee.programme = programme
 
     @cached_property
     def load(self) -> Counter[int]:
@@ -110,6 +112,21 @@ class Standing:
         return [one for one in self.waiting if one.created_at.date() + LONG < self.today]
 
     @cached_property
+    def left_alone(self) -> list[TandemPerson]:
+        """Who does not go on and whose tandem is gone already: the partner was erased."""
+        found = {key for tandem in self.ended for key in (tandem.mentor_id, tandem.mentee_id)}
+        return list(self.programme.people.exclude(left_on=None).exclude(pk__in=found))
+
+    @cached_property
+    def calls(self) -> list[tuple[Tandem, TandemPerson, int]]:
+        """Whom nobody can ask by mail and whose week has come."""
+        return [
+            (tandem, person, week)
+            for tandem in self.running
+            for person, week in calls_due(tandem, self.today)
+        ]
+
+    @cached_property
     def tasks(self) -> list[TandemCheckIn]:
         """Answers that ask for the desk, the oldest first."""
         found = [check_in for tandem in self.running for check_in in open_calls(tandem)]
@@ -122,3 +139,36 @@ def open_calls(tandem: Tandem) -> Iterable[TandemCheckIn]:
         if check_in.answer in NEEDS_THE_DESK and not check_in.settled_at:
             check_in.tandem = tandem
             yield check_in
+
+
+def erased_on(tandem: Tandem) -> dt.date | None:
+    """The last day on which an ended tandem is there."""
+    days = dt.timedelta(days=tandem.mentor.programme.kept_days)
+    return tandem.ended_on + days if tandem.ended_on else None
+
+
+def week_due(tandem: Tandem, person: TandemPerson, today: dt.date) -> int | None:
+    """After how many weeks somebody is to be asked now; of several the last, and each once."""
+    passed = [week for week in tandem.mentor.programme.weeks if tandem.day_of_week(week) <= today]
+    if not passed:
+        return None
+    asked = [one.week for one in tandem.check_ins.all() if one.person_id == person.pk]
+    return passed[-1] if max(asked, default=-1) < passed[-1] else None
+
+
+def calls_due(tandem: Tandem, today: dt.date) -> Iterable[tuple[TandemPerson, int]]:
+    """Whom the desk has to call, as they have no e-mail, and of which week."""
+    for person in (tandem.mentor, tandem.mentee):
+        week = None if person.email or tandem.ended_on else week_due(tandem, person, today)
+        if week is not None:
+            yield person, week
+
+
+def last_answers(tandem: Tandem) -> list[tuple[TandemPerson, TandemCheckIn | None]]:
+    """What each of the two has said last: one goes well with it while the other stops."""
+    answered = sorted(
+        (one for one in tandem.check_ins.all() if one.answered_at),
+        key=lambda one: (one.answered_at, one.pk),
+    )
+    last = {one.person_id: one for one in answered}
+    return [(person, last.get(person.pk)) for person in (tandem.mentor, tandem.mentee)]

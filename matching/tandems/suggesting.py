@@ -12,12 +12,14 @@ from matching.profiles.choices import parts_of_the_week
 from matching.tandems.stable import pair_stably
 from matching.tandems.standing import Standing, wishes_of
 from matching.tandems.wishes import Wishes, common, fit, is_possible
+from matching.tandems.wording import both_speak
 
 
 @dataclass(frozen=True)
 class Candidate:
     """A mentor whom a mentee could have, with what each finds in the other."""
 
+    mentee: TandemPerson
     mentor: TandemPerson
     for_mentee: int | None  # percent of what the mentee has said; None: nothing
     for_mentor: int | None
@@ -25,10 +27,13 @@ class Candidate:
 
     @property
     def in_words(self) -> str:
-        """How well it fits: for the mentee, for the mentor."""
-        return " / ".join(
-            _("nothing said") if percent is None else f"{percent} %"
-            for percent in (self.for_mentee, self.for_mentor)
+        """How well it fits, for the mentee and for the mentor."""
+        found = (self.mentee, self.for_mentee), (self.mentor, self.for_mentor)
+        return ", ".join(
+            _("nothing said for {name}").format(name=person)
+            if percent is None
+            else _("{percent} for {name}").format(percent=f"{percent} %", name=person)
+            for person, percent in found
         )
 
 
@@ -39,6 +44,11 @@ class Suggestion:
     mentee: TandemPerson
     candidates: list[Candidate]
     suggested: Candidate | None
+
+    @property
+    def others(self) -> list[Candidate]:
+        """Whom the desk may choose instead."""
+        return [one for one in self.candidates if one != self.suggested]
 
 
 def suggestions(standing: Standing) -> list[Suggestion]:
@@ -81,6 +91,7 @@ def _candidate(
     mentee: TandemPerson, wanted: Wishes, mentor: TandemPerson, offered: Wishes
 ) -> Candidate:
     return Candidate(
+        mentee=mentee,
         mentor=mentor,
         for_mentee=_percent(wanted, offered),
         for_mentor=_percent(offered, wanted),
@@ -95,9 +106,9 @@ def _percent(of: Wishes, to: Wishes) -> int | None:
 def _reason(mentee: TandemPerson, wanted: Wishes, offered: Wishes) -> str:
     shared = common(wanted, offered)
     parts = [str(topic) for topic in mentee.topics.all() if topic.pk in shared.topics]
-    parts += [str(one) for one in mentee.languages.all() if one.pk in shared.languages]
+    parts.append(both_speak(one for one in mentee.languages.all() if one.pk in shared.languages))
     parts += times_in_words(shared.week)
-    return ", ".join(parts) or _("nothing named in common")
+    return ", ".join(filter(None, parts)) or _("nothing named in common")
 
 
 def times_in_words(week: int) -> list[str]:

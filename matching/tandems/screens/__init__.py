@@ -1,0 +1,1 @@
+"""The screens of tandem programmes in the administration."""
