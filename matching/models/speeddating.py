@@ -60,8 +60,9 @@ class SpeedDating(models.Model):
     )
     planned_at = models.DateTimeField(null=True, blank=True, editable=False)
     locked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # What remains of the people when they are erased.
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # For how many the plan was made, and how many talks it should have, also after changes by hand
+    # (`matching.speeddating.outdated`). What remains of the people when they are erased.
     people_counted = models.PositiveSmallIntegerField(default=0, editable=False)
     talks_counted = models.PositiveSmallIntegerField(default=0, editable=False)
 

@@ -33,7 +33,7 @@ def choose_meetings(fit: Fit, places: Sequence[int], rounds: int) -> Meetings:
     even share; the worst-off guest's best talk is as good as possible, then the worst-off second
     best, and so on, each compared with what this guest could have at best; then `worth`.
     """
-    guests, tables = fit.shape
+    guests = len(fit)
     total = most_talks(guests, places, rounds)
     if not total:
         return np.zeros(fit.shape, dtype=bool)

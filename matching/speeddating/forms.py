@@ -44,7 +44,14 @@ class EventForm(WagtailAdminModelForm):
                         " Please begin earlier, or plan less."
                     ),
                 )
+            if "takes_place_on" in self.changed_data and _is_past(event):
+                self.add_error("starts_at", _("This time is over already."))
         return cleaned
+
+
+def _is_past(event: SpeedDating) -> bool:
+    now = timezone.localtime()
+    return (event.takes_place_on, event.starts_at) < (now.date(), now.time())
 
 
 class TypedPeopleForm(forms.Form):

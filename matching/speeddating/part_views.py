@@ -49,8 +49,8 @@ class PeopleView(RecordPage):
                         services.add_volunteers(event=self.object, volunteers=chosen)
                     )
         except SpeedDatingError as error:
+            # What was typed stays on the screen.
             messages.error(request, str(error))
-            return self.back()
         return self.render_to_response(self.get_context_data(typed=typed, known=known), status=422)
 
     def _thanks(self, number: int) -> HttpResponse:
@@ -65,6 +65,8 @@ class PeopleView(RecordPage):
         known = kwargs.pop("known", None) or KnownPeopleForm(event=self.object, search=self.search)
         return super().get_context_data(
             event=self.object,
+            why_not=services.why_not_changeable(self.object),
+            back_url=self.address("inspect"),
             typed=kwargs.pop("typed", None) or TypedPeopleForm(),
             known=known,
             search=self.search,
@@ -73,10 +75,11 @@ class PeopleView(RecordPage):
 
 
 class PartView(RecordPage):
-    """A form about something that belongs to the event, with a button that takes it away."""
+    """A form about something that belongs to the event, with a way to take it off the list."""
 
     template_name = "matching/speeddating/part.html"
     anchor = ""
+    can_be_removed = False
 
     def make_form(self, data: Any = None) -> Any:
         raise NotImplementedError
@@ -86,20 +89,33 @@ class PartView(RecordPage):
         raise NotImplementedError
 
     def remove(self) -> str:
+        """Take it off the list; returns what to say."""
         raise Http404
 
+    def removal(self) -> str:
+        """What is said before."""
+        raise Http404
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "remove" in request.GET:
+            self.template_name = "matching/speeddating/remove.html"
+            return self.render_to_response(self.get_context_data(removal=self.removal()))
+        return super().get(request, *args, **kwargs)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = None if "remove" in request.POST else self.make_form(request.POST)
         try:
-            if "remove" in request.POST:
+            if form is None:
                 messages.success(request, self.remove())
                 return self.back(self.anchor)
-            form = self.make_form(request.POST)
             if form.is_valid():
                 messages.success(request, self.save(form))
                 return self.done()
         except SpeedDatingError as error:
             messages.error(request, str(error))
-            return self.back(self.anchor)
+            if form is None:
+                return self.back(self.anchor)
+            # Else what was typed stays on the screen.
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def done(self) -> HttpResponse:
@@ -108,7 +124,11 @@ class PartView(RecordPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", self.make_form())
         return super().get_context_data(
-            event=self.object, back_url=self.address("inspect"), **kwargs
+            event=self.object,
+            why_not=services.why_not_changeable(self.object),
+            can_be_removed=self.can_be_removed,
+            back_url=self.address("inspect"),
+            **kwargs,
         )
 
 
@@ -117,6 +137,7 @@ class GuestView(PartView):
 
     page_title = gettext_lazy("Person")
     anchor = "personen"
+    can_be_removed = True
 
     @cached_property
     def guest(self) -> SpeedDatingGuest:
@@ -142,8 +163,13 @@ class GuestView(PartView):
         services.remove_guest(guest=self.guest)
         return _("The person was taken off the list.")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(remove_label=_("Take off the list"), **kwargs)
+    def removal(self) -> str:
+        talks = self.guest.talks.count()
+        return ngettext(
+            "Take %(name)s off the list? With the wishes and %(number)d talk of the plan.",
+            "Take %(name)s off the list? With the wishes and %(number)d talks of the plan.",
+            talks,
+        ) % {"name": self.guest, "number": talks}
 
 
 class NewTableView(PartView):
@@ -172,6 +198,7 @@ class TableView(PartView):
 
     page_title = gettext_lazy("Organisation")
     anchor = "organisationen"
+    can_be_removed = True
 
     @cached_property
     def table(self) -> SpeedDatingTable:
@@ -197,5 +224,10 @@ class TableView(PartView):
         services.remove_table(table=self.table)
         return _("The organisation was taken off the list.")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(remove_label=_("Take off the list"), **kwargs)
+    def removal(self) -> str:
+        talks = self.table.talks.count()
+        return ngettext(
+            "Take %(name)s off the list? With what it looks for and %(number)d talk of the plan.",
+            "Take %(name)s off the list? With what it looks for and %(number)d talks of the plan.",
+            talks,
+        ) % {"name": self.table, "number": talks}

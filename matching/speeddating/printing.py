@@ -130,7 +130,14 @@ class _Sheets(Document):
             yield from self.paragraph(section, text, FACT)
 
 
-class _GuestSheets(_Sheets):
+@dataclass(kw_only=True)
+class _SingleSheets(_Sheets):
+    """Each goes to somebody else, so their numbers among all would only puzzle."""
+
+    numbered: bool = False
+
+
+class _GuestSheets(_SingleSheets):
     def story(self) -> Iterator[Flowable]:
         names = self.standing.names
         for number, line in enumerate(self.standing.lines):
@@ -149,7 +156,7 @@ class _GuestSheets(_Sheets):
             yield from self.note(section)
 
 
-class _TableSheets(_Sheets):
+class _TableSheets(_SingleSheets):
     def story(self) -> Iterator[Flowable]:
         for number, table in enumerate(self.standing.tables):
             if number:

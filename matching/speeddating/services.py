@@ -19,13 +19,18 @@ from opportunities.models import Interest, OpportunityPage
 Code = SpeedDatingError.Code
 
 
+def why_not_changeable(event: SpeedDating) -> SpeedDatingError | None:
+    """What stands against changing people, organisations and plan."""
+    if event.erased_at:
+        return SpeedDatingError(Code.ERASED)
+    return SpeedDatingError(Code.LOCKED) if event.locked_at else None
+
+
 def _changeable(event: SpeedDating) -> SpeedDating:
     """The event, locked in the database, if it may be changed. Raises SpeedDatingError."""
     found = SpeedDating.objects.select_for_update().get(pk=event.pk)
-    if found.erased_at:
-        raise SpeedDatingError(Code.ERASED)
-    if found.locked_at:
-        raise SpeedDatingError(Code.LOCKED)
+    if why_not := why_not_changeable(found):
+        raise why_not
     return found
 
 
@@ -134,16 +139,20 @@ def make_plan(*, event: SpeedDating, now: dt.datetime | None = None) -> int:
         )
         for seat in plan
     )
-    SpeedDating.objects.filter(pk=event.pk).update(planned_at=now or timezone.now())
+    SpeedDating.objects.filter(pk=event.pk).update(
+        planned_at=now or timezone.now(), people_counted=len(guests), talks_counted=len(plan)
+    )
     return len(plan)
 
 
 @transaction.atomic
 def lock_plan(*, event: SpeedDating, now: dt.datetime | None = None) -> None:
-    """Keep the plan as it is. Raises SpeedDatingError (LOCKED, ERASED, UNPLANNED)."""
+    """Keep the plan as it is. Raises SpeedDatingError (LOCKED, ERASED, UNPLANNED, EMPTY)."""
     found = _changeable(event)
     if not found.planned_at:
         raise SpeedDatingError(Code.UNPLANNED)
+    if not SpeedDatingTalk.objects.filter(table__event=found).exists():
+        raise SpeedDatingError(Code.EMPTY)
     SpeedDating.objects.filter(pk=event.pk).update(locked_at=now or timezone.now())
 
 
@@ -155,9 +164,11 @@ def unlock_plan(*, event: SpeedDating) -> None:
 def move_guest(*, event: SpeedDating, guest: SpeedDatingGuest, number: int, move: Move) -> None:
     """Seat somebody elsewhere in round `number`, who sat there where they were.
 
-    Raises SpeedDatingError (LOCKED, ERASED, IMPOSSIBLE).
+    Raises SpeedDatingError (LOCKED, ERASED, UNPLANNED, IMPOSSIBLE).
     """
     event = _changeable(event)
+    if not event.planned_at:
+        raise SpeedDatingError(Code.UNPLANNED)
     plan = sittings_of(event)
     places = {table.pk: table.places for table in tables_of(event)}
     if move not in moves(plan, places, guest=guest.pk, number=number):
@@ -170,6 +181,11 @@ def move_guest(*, event: SpeedDating, guest: SpeedDatingGuest, number: int, move
         SpeedDatingTalk(guest_id=one.guest, table_id=one.table, round=number, place=one.place)
         for one in sorted(after)
         if one.guest in changed
+    )
+    # What is done by hand is meant so. A talk more makes up for one that had dropped out.
+    talks, fewer = len(plan) + len(after) - len(before), max(len(before) - len(after), 0)
+    SpeedDating.objects.filter(pk=event.pk).update(
+        talks_counted=max(event.talks_counted - fewer, talks)
     )
 
 

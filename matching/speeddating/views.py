@@ -15,7 +15,7 @@ from wagtail.admin.views import generic
 
 from matching.admin_pages import OwnTownMixin, RecordPage, RecordView
 from matching.models import SpeedDating, SpeedDatingGuest
-from matching.speeddating import printing, services
+from matching.speeddating import outdated, printing, services
 from matching.speeddating.errors import SpeedDatingError
 from matching.speeddating.moving import Move, moves
 from matching.speeddating.standing import Standing
@@ -68,6 +68,7 @@ class EventView(generic.InspectView):
                 for table in standing.tables
             ],
             is_changeable=not (event.locked_at or event.erased_at),
+            changes=", ".join(outdated.changes(standing)),
             seats=sum(table.places for table in standing.tables),
             pauses=len(standing.guests) * event.rounds - standing.talks,
             names=standing.names,
@@ -97,7 +98,10 @@ class PlanView(RecordView):
                     )
                 case "lock":
                     services.lock_plan(event=self.object)
-                    messages.success(request, _("The plan is locked. Now it can be printed."))
+                    told = _(
+                        "The plan is locked: people, organisations and talks stay as they are."
+                    )
+                    messages.success(request, told)
                 case "unlock":
                     services.unlock_plan(event=self.object)
                     messages.success(request, _("The plan can be changed again."))
@@ -114,6 +118,8 @@ class MoveView(RecordPage):
 
     @cached_property
     def guest(self) -> SpeedDatingGuest:
+        if not self.object.planned_at:
+            raise Http404
         return get_object_or_404(self.object.guests, pk=self.kwargs["guest"])
 
     @cached_property
@@ -148,13 +154,13 @@ class MoveView(RecordPage):
         return moves(self.standing.sittings, places, guest=self.guest.pk, number=self.number)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        standing = self.standing
+        guest, standing = self.guest, self.standing
         tables = {table.pk: table for table in standing.tables}
         guests = {guest.pk: guest for guest in standing.guests}
-        line = next(line for line in standing.lines if line.guest == self.guest)
+        line = next(line for line in standing.lines if line.guest == guest)
         return super().get_context_data(
             event=self.object,
-            guest=self.guest,
+            guest=guest,
             cell=line.cells[self.number],
             moves=[
                 {
@@ -165,6 +171,7 @@ class MoveView(RecordPage):
                 }
                 for move in self._moves()
             ],
+            why_not=services.why_not_changeable(self.object),
             back_url=self.address("inspect"),
             **kwargs,
         )
@@ -187,8 +194,12 @@ class PrintView(RecordView):
         if not self.object.planned_at or self.object.erased_at:
             messages.error(request, SpeedDatingError.Code.UNPLANNED.label)
             return self.back("plan")
+        standing = Standing(self.object)
+        if not standing.talks:
+            messages.error(request, SpeedDatingError.Code.EMPTY.label)
+            return self.back("plan")
         return HttpResponse(
-            make(Standing(self.object)),
+            make(standing),
             headers={
                 "Content-Type": "application/pdf",
                 "Content-Disposition": f'inline; filename="{self.kwargs["sheets"]}.pdf"',

@@ -29,56 +29,12 @@ from tests.factories import (
     OpportunityPageFactory,
     OrganisationFactory,
     OrganisationPageFactory,
-    UserFactory,
     VolunteerFactory,
 )
 from tests.queries import asked_of_pages
-from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 Code = SpeedDatingError.Code
-PEOPLE = ["Ada: vorlesen", "Ben: im Garten arbeiten", "Cem", "Dora", "Eva"]
-
-
-@shared_rows
-def event(luenen):
-    """Five people and three organisations, of which one has two at its table."""
-    town = luenen.municipality
-    event = SpeedDating.objects.create(
-        municipality=town,
-        title="Ehrenamt zum Kennenlernen",
-        takes_place_on=timezone.localdate() + dt.timedelta(days=20),
-        starts_at=dt.time(17),
-        rounds=3,
-        place="Hansesaal",
-        note="Kaffee gibt es im Foyer.",
-    )
-    services.add_people(event=event, lines=PEOPLE)
-    for name, places in (("Bücherei", 1), ("Gartenfreunde", 1), ("Tafel", 2)):
-        table = SpeedDatingTable.objects.create(
-            event=event,
-            organisation=OrganisationFactory(name=name, municipality=town),
-            places=places,
-        )
-        if name == "Bücherei":
-            table.wanted = "Menschen, die Kindern vorlesen"
-            table.save()
-    return event
-
-
-@shared_rows
-def coordinator(luenen):
-    return UserFactory(groups=[luenen.municipality.coordinators])
-
-
-@pytest.fixture
-def desk(client, coordinator):
-    client.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def address(event, name, *args):
-    return reverse(f"speed_datings:{name}", args=[event.pk, *args])
 
 
 def test_names_and_wishes_are_typed_one_in_each_line(event):
@@ -97,7 +53,7 @@ def test_names_and_wishes_are_typed_one_in_each_line(event):
         ("Ada: " + "singt " * 200, "Zeile 1: Die Wünsche sind länger als 1000 Zeichen."),
     ],
 )
-def test_nothing_typed_is_left_out_or_cut_off(desk, event, typed, complaint):
+def test_nothing_typed_is_left_out_or_cut_off(desk, event, typed, complaint, address):
     before = event.guests.count()
     answer = desk.post(address(event, "people"), {"typed": "1", "people": typed})
     assert answer.status_code == 422
@@ -105,7 +61,7 @@ def test_nothing_typed_is_left_out_or_cut_off(desk, event, typed, complaint):
     assert event.guests.count() == before
 
 
-def test_names_and_tables_that_are_there_twice_are_said(desk, event):
+def test_names_and_tables_that_are_there_twice_are_said(desk, event, address):
     text = desk.get(address(event, "inspect")).content.decode()
     assert "Mehrmals auf der Liste" not in text
     assert "gehört mehreren Organisationen" not in text
@@ -117,7 +73,7 @@ def test_names_and_tables_that_are_there_twice_are_said(desk, event):
     assert "Tisch 3 gehört mehreren Organisationen: Bücherei, Tafel" in text
 
 
-def test_a_percentage_is_only_of_who_said_something(desk, event):
+def test_a_percentage_is_only_of_who_said_something(desk, event, address):
     services.make_plan(event=event)
     said_nothing = {line.guest.name: line.said_nothing for line in Standing(event).lines}
     assert said_nothing == {"Ada": False, "Ben": False, "Cem": True, "Dora": True, "Eva": True}
@@ -149,6 +105,18 @@ def test_an_impossible_event_is_refused(desk, luenen, wrong, complaint):
     assert not SpeedDating.objects.exists()
     assert complaint in text
     assert "Treffpunkt" in text
+
+
+def test_an_hour_that_is_over_is_refused_today(desk, luenen, monkeypatch):
+    now = timezone.localtime().replace(hour=4, minute=5)
+    monkeypatch.setattr("matching.speeddating.forms.timezone.localtime", lambda *_of: now)
+    facts = {"municipality": luenen.municipality.pk, **EVENT, "takes_place_on": now.date()}
+    add = reverse("speed_datings:add")
+    text = desk.post(add, {**facts, "starts_at": "00:30"}).content.decode()
+    assert "Diese Uhrzeit ist schon vorbei." in text
+    assert not SpeedDating.objects.exists()
+    desk.post(add, {**facts, "starts_at": "04:30"})
+    assert SpeedDating.objects.exists()
 
 
 def test_an_event_may_end_shortly_before_midnight_and_be_edited_when_it_is_over(
@@ -329,7 +297,7 @@ def test_a_swap_puts_each_where_the_other_was():
     assert moved(plan, PLACES, Move(None), guest=1, number=0) == plan[1:]
 
 
-def test_the_plan_is_changed_by_hand(desk, event):
+def test_the_plan_is_changed_by_hand(desk, event, address):
     services.make_plan(event=event)
     line = next(line for line in Standing(event).lines if line.talks == 2)
     guest = line.guest
@@ -344,7 +312,7 @@ def test_the_plan_is_changed_by_hand(desk, event):
     assert before == set(SpeedDatingTalk.objects.values_list("guest", "table", "round"))
 
 
-def test_a_coordinator_does_it_all_on_the_screens(desk, luenen):
+def test_a_coordinator_does_it_all_on_the_screens(desk, luenen, address):
     OrganisationFactory(name="Chor", municipality=luenen.municipality)
     answer = desk.post(
         reverse("speed_datings:add"),
@@ -383,7 +351,7 @@ def test_a_coordinator_does_it_all_on_the_screens(desk, luenen):
     assert (event.starts_at, event.rounds) == (dt.time(19), 4)
 
 
-def test_the_event_of_another_town_can_not_be_taken(desk, event, selm):
+def test_the_event_of_another_town_can_not_be_taken(desk, event, selm, address):
     event.municipality = selm.municipality
     event.save()
     assert desk.get(address(event, "inspect")).status_code == 404
@@ -392,7 +360,7 @@ def test_the_event_of_another_town_can_not_be_taken(desk, event, selm):
     assert selm.municipality not in form.fields["municipality"].queryset
 
 
-def test_a_person_of_another_event_is_not_there(desk, event, luenen):
+def test_a_person_of_another_event_is_not_there(desk, event, luenen, address):
     other = SpeedDating.objects.create(
         municipality=luenen.municipality,
         title="Andere",
@@ -403,7 +371,7 @@ def test_a_person_of_another_event_is_not_there(desk, event, luenen):
     assert desk.get(address(other, "guest", guest.pk)).status_code == 404
 
 
-def test_the_screen_asks_the_same_however_many_come(desk, event):
+def test_the_screen_asks_the_same_however_many_come(desk, event, address):
     services.make_plan(event=event)
     desk.get(address(event, "inspect"))
     with CaptureQueriesContext(
@@ -432,11 +400,13 @@ def test_sheets_are_tagged_and_say_what_they_must(event, make, pages, says):
     text = "\n".join(page.extract_text() for page in reader.pages)
     for words in says:
         assert words in text
+    # A sheet that goes to one person is no page 2 of 5.
+    assert ("Seite 2 von" in text) == (make is printing.overview)
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.trailer["/Root"]["/Lang"] == "de"
 
 
-def test_sheets_come_only_of_a_plan(desk, event):
+def test_sheets_come_only_of_a_plan(desk, event, address):
     assert desk.get(address(event, "print", "personen")).status_code == 302
     services.make_plan(event=event)
     answer = desk.get(address(event, "print", "personen"))
