@@ -30,6 +30,16 @@ class Kind(models.TextChoices):
     TIME = "wann", _("Times")
 
 
+# What people bring along: nobody waits for it, an offer may ask for it.
+BROUGHT: Final = frozenset({Kind.SKILL, Kind.LANGUAGE})
+# The public list can be narrowed to just these; it has none for what one must bring, and takes a
+# day and a time of day for two questions.
+LISTED: Final = {
+    Kind.LANGUAGE: "sprache",
+    Kind.ACTIVITY: "taetigkeit",
+    Kind.FIELD: "bereich",
+    Kind.TARGET: "zielgruppe",
+}
 # In which filters of the catalogue an offer answers to a wish; times have a column of their own.
 FACETS = {
     Kind.SKILL: (MUST_BRING, CAN_GET),

@@ -64,6 +64,7 @@ class UnmetReportView(WagtailAdminTemplateMixin, TemplateView):
             state=InterestState.OPEN, municipality__in=self._chosen
         )
         index = OpportunityIndexPage.objects.live().first()
+        list_url = index.get_url(self.request) if index else ""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return {
             **context,
@@ -71,15 +72,20 @@ class UnmetReportView(WagtailAdminTemplateMixin, TemplateView):
             "town": self._chosen[0] if len(self._chosen) == 1 else None,
             "found": wishes,
             "by_kind": [
-                (Kind(kind).label, list(rows))
+                (Kind(kind), [(wish, self._address(wish, list_url)) for wish in rows])
                 for kind, rows in groupby(
                     sorted(wishes.waiting, key=_by_kind), key=lambda wish: wish.kind
                 )
             ],
+            "somebody_waits": not all(wish.is_brought for wish in wishes.waiting),
             "needs": needs,
             "interests": open_interests.count(),
-            "list_url": index.get_url(self.request) if index else "",
         }
+
+    def _address(self, wish: Wish, list_url: str) -> str:
+        """Of the offers that were counted, where the public list can show just those."""
+        search = wish.search(self._chosen)
+        return f"{list_url}?{search}" if list_url and search else ""
 
     @cached_property
     def _towns(self) -> list[Municipality]:
@@ -155,7 +161,7 @@ def _rows(wishes: Wishes, needs: Sequence[Need]) -> Iterator[list[str]]:
             str(wish.kind.label),
             wish.label,
             wish.people_told,
-            wish.waiting_told,
+            "" if wish.is_brought else wish.waiting_told,
             str(wish.offers),
             *[""] * 4,
         ]

@@ -15,7 +15,7 @@ from core.geo.distance import distance_km
 from matching.engine import Match, Profile
 from matching.reach.people import people
 from matching.reach.words import in_words, is_told
-from matching.unmet.kinds import FACETS, OPTIONS, PARTS, Kind, wishes_of
+from matching.unmet.kinds import BROUGHT, FACETS, LISTED, OPTIONS, PARTS, Kind, wishes_of
 from municipalities.models import Municipality
 from opportunities.catalogue import Catalogue, catalogue
 from opportunities.catalogue.bitmaps import Bits, members, size
@@ -53,15 +53,16 @@ class Wish:
         return in_words(self.waiting) if is_told(self.people - self.waiting) else _("nearly all")
 
     @property
-    def search(self) -> str:
-        """The parameters with which the public list shows offers of it."""
-        if self.kind == Kind.TIME:
-            day, _dash, time = self.value.partition("-")
-            return urlencode({"tag": day, "tageszeit": time})
-        if self.kind == Kind.SKILL:
-            return urlencode({"q": self.label})
-        name = "sprache" if self.kind == Kind.LANGUAGE else self.kind.value
-        return urlencode({name: self.value})
+    def is_brought(self) -> bool:
+        """Whether it is something that people bring along, for which nobody waits."""
+        return self.kind in BROUGHT
+
+    def search(self, towns: Sequence[Municipality]) -> str:
+        """The parameters with which the public list shows just its `offers`; empty if none do."""
+        if not self.offers or self.kind not in LISTED:
+            return ""
+        pairs = [(LISTED[self.kind], self.value), *(("ort", town.slug) for town in towns)]
+        return urlencode(pairs)
 
 
 @dataclass(frozen=True)

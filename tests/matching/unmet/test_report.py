@@ -37,11 +37,39 @@ def test_wishes_and_needs_stand_side_by_side(show, reading, elsewhere):
     text = show().content.decode()
     assert "Verkauf" in text
     assert "fast alle" in text
-    assert "taetigkeit=verkauf" in text
+    assert "taetigkeit=verkauf" not in text  # no offer, no way to it
     assert "Vorlesen in der Kita" in text
     assert "weniger als 5 von 5" in text
     assert "Für kaum jemanden von ihnen gibt es ein offenes Angebot" in text
     assert "Vorlesen in Selm" not in text  # another town's
+
+
+def test_a_number_of_offers_leads_to_just_those(show, client, organisation, luenen, selm):
+    parent = OrganisationPageFactory(parent=selm.page, title="Heimatverein")
+    make_offer(parent, "Vorlesen in Selm", "vorlesen", minimum_age=18, city="Selm")
+    for title in ("Vorlesen", "Noch mehr vorlesen"):
+        make_offer(organisation, title, "vorlesen", minimum_age=18)
+    persons(5, "taetigkeit=vorlesen&alter=16")
+    ((_kind, ((wish, address),)),) = show().context["by_kind"]
+    assert wish.offers == 2
+    assert address.endswith(f"?taetigkeit=vorlesen&ort={luenen.municipality.slug}")
+    found = client.get(address).content.decode()
+    assert "Noch mehr vorlesen" in found
+    assert "Vorlesen in Selm" not in found
+
+
+def test_for_what_people_bring_along_nobody_waits(show, reading):
+    persons(5, "kann=fuehrerschein-b")
+    response = show()
+    text = response.content.decode()
+    assert "Das bringen Menschen mit" in text
+    assert "bringen es mit" in text
+    ((_kind, ((wish, address),)),) = response.context["by_kind"]
+    assert (wish.label, address) == ("Führerschein Klasse B", "")
+    rows = list(
+        csv.reader(io.StringIO(show("?als=csv").content.decode("utf-8-sig")), delimiter=";")
+    )
+    assert rows[1][:5] == ["Was Menschen mitbringen", "Führerschein Klasse B", "5", "", "0"]
 
 
 def test_an_offer_with_an_application_is_no_need(show, reading):
