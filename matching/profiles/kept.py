@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from core.page_cache import cache_for_anonymous
+from matching.profiles.comparing import MOST_COMPARED
 from matching.profiles.suggested import kept_card
 from opportunities.cards import card_shelf
 from opportunities.models import OpportunityIndexPage, OpportunityPage
@@ -39,7 +40,8 @@ def kept_cards(request: HttpRequest) -> HttpResponse:
     public = set(pages.order_by().keys())
     keys = [key for key in dict.fromkeys(asked) if key in public]
     cards = [kept_card(key, card) for key, card in card_shelf.cards(keys, request, level=2)]
-    response = render(request, "matching/profiles/kept_cards.html", {"cards": cards})
+    context = {"cards": cards, "most_compared": MOST_COMPARED}
+    response = render(request, "matching/profiles/kept_cards.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

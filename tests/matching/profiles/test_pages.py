@@ -205,9 +205,23 @@ def test_three_offers_stand_side_by_side(
     keys = f"angebot={driving.pk}&angebot={reading.pk}&angebot=999999&angebot=x"
     shown = page(client, f"/was-passt-zu-mir/vergleich/?{keys}&taetigkeit=vorlesen")
     assert shown.index(driving.title) < shown.index(reading.title)
-    assert "Das sind die ersten 3, die Sie angekreuzt haben." not in shown
+    assert "Sie haben mehr angekreuzt" not in shown
     assert "Es passt nicht zu allem, was Sie gesagt haben." in shown
     assert "Mindestens 21 Jahre alt" in shown
+
+
+def test_of_more_than_three_it_is_said_which_are_compared(
+    client: Client, tafel: OrganisationPage
+) -> None:
+    pages = [OpportunityPageFactory(parent=tafel) for _number in range(4)]
+    ticked = "&".join(f"angebot={one.pk}" for one in pages)
+    shown = page(client, f"/was-passt-zu-mir/vergleich/?{ticked}")
+    assert "Nebeneinander ist nur Platz für 3. Sie haben mehr angekreuzt" in shown
+    assert [one.title in shown for one in pages] == [True, True, True, False]
+    # With a script no more can be ticked, and it is said why.
+    assert 'data-most="3"' in page(client, SUGGESTIONS)
+    kept = client.post("/angebote/gemerkt/karten/", {"p": [one.pk for one in pages]})
+    assert b'data-most="3"' in kept.content
 
 
 def test_an_offer_shows_what_is_like_it(
