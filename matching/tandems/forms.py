@@ -71,7 +71,8 @@ class PersonForm(forms.ModelForm):
         )
         fields["avoided"].label_from_instance = lambda other: other.told_apart
         for name in ("topics", "languages", "avoided"):
-            fields[name].widget.attrs["class"] = "term-choices"
+            wide = " pairs__people" if name == "avoided" else ""
+            fields[name].widget.attrs["class"] = f"term-choices{wide}"
             if not fields[name].queryset.exists():
                 del fields[name]
         fields["times"].widget.attrs["class"] = "week-choices"

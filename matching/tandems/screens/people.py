@@ -40,13 +40,13 @@ class PersonView(RecordPage):
         return f"{self.person} ({self.person.get_role_display()})"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "erase" in request.POST and self.person.pk:
+        if "erase" in request.POST and "person" in self.kwargs:
             return self._erase()
         if "go_on" in request.POST and self.person.pk:
             services.let_go_on(person=self.person)
             message = _("{name} goes on and is not erased.").format(name=self.person)
             messages.success(request, message)
-            return self.back("personen")
+            return self.back()
         form = PersonForm(request.POST, instance=self.person, today=timezone.localdate())
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -55,7 +55,7 @@ class PersonView(RecordPage):
             form.save()
         messages.success(request, _("Saved."))
         self._warn_of_namesakes()
-        return self.back("beendet" if self.person.left_on else "personen")
+        return self.back()
 
     def _warn_of_namesakes(self) -> None:
         """Siblings share their parents' address, so it is only said."""
@@ -65,6 +65,9 @@ class PersonView(RecordPage):
             messages.warning(self.request, message.format(names=names))
 
     def _erase(self) -> HttpResponse:
+        # Pressed twice, the first time has said so already.
+        if not self.object.people.filter(pk=self.kwargs["person"]).exists():
+            return self.back()
         name = str(self.person)
         try:
             services.erase_person(person=self.person)
@@ -72,7 +75,7 @@ class PersonView(RecordPage):
             messages.error(self.request, str(error))
         else:
             messages.success(self.request, _("{name} was erased.").format(name=name))
-        return self.back("personen")
+        return self.back()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", PersonForm(instance=self.person, today=timezone.localdate()))

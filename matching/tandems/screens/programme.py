@@ -158,7 +158,7 @@ class PairView(RecordView):
             messages.warning(request, message.format(names=listed(without)))
         elif not ticked:
             messages.warning(request, _("Please tick whom you want to bring together."))
-        return self.back("vorschlaege" if without or not brought else "tandems")
+        return self.back()
 
     def _tell(self, brought: list[Tandem]) -> None:
         """Who is together now, and to whom nobody has written."""

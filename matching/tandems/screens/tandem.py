@@ -108,7 +108,7 @@ class TandemView(RecordPage):
                 messages.success(self.request, thanked(self.people))
                 if missed := not_mailed(self.people):
                     messages.warning(self.request, missed, buttons=[self._letters_button()])
-                return self.back("beendet")
+                return self.back()
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def _letters_button(self) -> Any:
@@ -153,7 +153,7 @@ class TandemView(RecordPage):
 
     def here(self) -> HttpResponse:
         """Back to this tandem."""
-        return redirect(self.address("tandem", self.tandem.pk) + "#verlauf")
+        return redirect(self.address("tandem", self.tandem.pk))
 
 
 def _after(week: int) -> str:
