@@ -1,5 +1,8 @@
 """At the organisation's desk: how many people an offer reaches, and inviting some of them."""
 
+import datetime as dt
+from collections import Counter
+
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -24,7 +27,7 @@ from organisations.desk import DeskLink, desk_view
 from organisations.models import Organisation
 
 MOST_OFFERS = 50
-ROUNDS = 10  # the newest
+DAYS = 10  # the newest
 
 
 @require_safe
@@ -115,23 +118,27 @@ def _page(
             "most": settings.INVITATIONS_TO_AN_OFFER,
             "a_month": settings.INVITATIONS_A_MONTH,
             "form": form,
-            "rounds": _rounds(offer),
+            "days": _days(offer),
         },
         status=422 if form.errors else 200,
     )
 
 
-def _rounds(offer: OpportunityPage) -> list[InvitationRound]:
-    """When people were asked, and how many of them have said yes, which the organisation knows.
+def _days(offer: OpportunityPage) -> list[tuple[dt.date, int]]:
+    """On which days it was asked, and how many have said yes since, which the organisation knows.
 
-    Not how many were asked: of that and of the reach follows how many do not want to be asked.
+    Not how many were asked, nor whether anybody was: of that and of the reach follows how many do
+    not want to be asked. However often it was on one day, that day stands there once.
     """
     sent = Q(invitations__application__isnull=False) & ~Q(
         invitations__application__state__in=NOT_YET_SENT
     )
     yes = Count("invitations", filter=sent)
     rounds = InvitationRound.objects.filter(opportunity=offer).annotate(yes=yes)
-    return list(rounds[:ROUNDS])
+    days: Counter[dt.date] = Counter()
+    for one in rounds:
+        days[timezone.localdate(one.created_at)] += one.yes
+    return sorted(days.items(), reverse=True)[:DAYS]
 
 
 def told(asked: int, wanted: int) -> str:

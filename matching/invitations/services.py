@@ -44,8 +44,23 @@ def invite_best(
     check_may_invite(offer, now)
     # Before anything is locked: of thousands of people it takes a moment.
     candidates = who_fits(offer, most=number * SPARE, now=now)
-    with transaction.atomic():
-        return _invite(offer, candidates, number, by=by, now=now)
+    try:
+        with transaction.atomic():
+            asked = _invite(offer, candidates, number, by=by, now=now)
+    except InvitationError:
+        _note_in_vain(offer, by, now)
+        raise
+    if not asked:
+        _note_in_vain(offer, by, now)
+    return asked
+
+
+def _note_in_vain(offer: OpportunityPage, by: User, now: dt.datetime) -> None:
+    """Keep that was asked and nobody found, once a day, so that no day without it tells it."""
+    begin = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = InvitationRound.objects.filter(opportunity=offer, created_at__gte=begin)
+    if not today.filter(created_at__lt=begin + dt.timedelta(days=1)).exists():
+        InvitationRound.objects.create(opportunity=offer, by=by, asked=0, created_at=now)
 
 
 def check_may_invite(offer: OpportunityPage, now: dt.datetime) -> None:

@@ -79,18 +79,35 @@ class Reach:
     def sentence(self) -> str:
         """How many are reached, of how many."""
         if not self.is_known:
-            return _("So far too few people have said what they look for to tell numbers.")
+            return _("So far too few people have told us what suits them to tell numbers.")
+        words = self._of_a_draft if self.is_rough else self._of_an_offer
+        return words % {"fewest": FEWEST, "number": self.told, "people": self.people}
+
+    @property
+    def _of_an_offer(self) -> str:
         if not is_told(self.reached):
             return _(
-                "So far it suits only few: fewer than %(number)d of the %(people)d people who have"
-                " said what they look for."
-            ) % {"number": FEWEST, "people": self.people}
+                "So far it suits only few: fewer than %(fewest)d of %(people)d people who told us"
+                " what suits them."
+            )
         if not is_told(self.people - self.reached):
             return _("It suits nearly all people who told us what suits them.")
-        return _("It suits %(number)s of %(people)d people who told us what suits them.") % {
-            "number": self.told,
-            "people": self.people,
-        }
+        return _("It suits %(number)s of %(people)d people who told us what suits them.")
+
+    @property
+    def _of_a_draft(self) -> str:
+        """What is on line may suit others, so nothing is said of "so far"."""
+        if not is_told(self.reached):
+            return _(
+                "As it is written it would suit only few: fewer than %(fewest)d of %(people)d"
+                " people who told us what suits them."
+            )
+        if not is_told(self.people - self.reached):
+            return _("As it is written it would suit nearly all who told us what suits them.")
+        return _(
+            "As it is written it would suit %(number)s of %(people)d people who told us what suits"
+            " them."
+        )
 
     @property
     def dear(self) -> list[Cost]:
@@ -106,6 +123,14 @@ class Reach:
         but all of them together may be.
         """
         if not self.is_enough:
+            return []
+        dear = self.dear
+        return [cost for cost in self.costs if cost not in dear]
+
+    @property
+    def may_cost(self) -> list[Cost]:
+        """What an offer requires that reaches hardly anybody, where no number can be told."""
+        if self.is_enough or not self.is_known:
             return []
         dear = self.dear
         return [cost for cost in self.costs if cost not in dear]

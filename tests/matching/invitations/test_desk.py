@@ -5,13 +5,15 @@ from collections import defaultdict
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.invitations.desk import told
 from matching.invitations.forms import NUMBERS
 from matching.invitations.services import accept_invitation, decline_invitation, invite_best
-from matching.models import Invitation
+from matching.models import Invitation, InvitationRound
 from matching.reach.words import FEWEST
 from opportunities.models import OpportunityPage
 from organisations.records import record_of
@@ -60,6 +62,27 @@ def test_whether_anybody_was_left_is_not_told(client, desk, offer, settings):
     settings.INVITATIONS_TO_AN_OFFER = 2
     asked()
     assert Invitation.objects.count() == 2
+
+
+@pytest.mark.parametrize("willing", [0, 2])
+def test_the_day_of_asking_stands_there_whoever_was_found(client, desk, offer, page, willing):
+    persons(6, "taetigkeit=vorlesen", may_be_invited=False)
+    persons(willing, "taetigkeit=vorlesen")
+    for _again in range(3):
+        client.post(desk("invite", offer=offer.pk), {"number": "5"})
+    assert Invitation.objects.count() == willing
+    (section,) = re.findall(r"Bisher gefragt.*?</ul>", page(), re.S)
+    assert section.count("<li>") == 1
+    assert date_format(timezone.localdate(), "j. F Y") in section
+    assert InvitationRound.objects.count() == 1
+
+
+def test_the_day_stands_there_when_no_more_may_be_asked(client, desk, offer, page, settings):
+    settings.INVITATIONS_TO_AN_OFFER = 0
+    persons(6, "taetigkeit=vorlesen")
+    client.post(desk("invite", offer=offer.pk), {"number": "5"})
+    assert "Bisher gefragt" in page()
+    assert not Invitation.objects.exists()
 
 
 def test_how_many_want_to_be_asked_stands_nowhere(client, desk, offer, page):

@@ -28,6 +28,15 @@ def test_small_numbers_are_not_counted_out():
     assert "zu weniger als 5 von 50" in reach.sentence
     assert not reach.is_enough
     assert reach.costs_in_words == ["Ohne „Führerschein“ wären es 9 statt unter 5."]
+    assert reach.may_cost == []
+
+
+def test_of_an_offer_that_suits_few_the_requirements_are_named_without_figures():
+    reach = Reach(50, 2, [licence(3), Cost(Kind.TIMES, "", 9), Cost(Kind.AGE, "18", 2)])
+    assert [cost.name for cost in reach.may_cost] == ["Führerschein", "Mindestalter 18 Jahre"]
+    assert reach.cheap == []
+    assert Reach(50, 5, [licence(6)]).may_cost == []
+    assert Reach(4, 2, [licence(3)]).may_cost == []
 
 
 def test_what_shuts_out_only_a_few_is_named_without_a_number():
@@ -45,7 +54,10 @@ def test_nobody_learns_of_the_few_whom_an_offer_does_not_suit():
 
 def test_of_a_draft_only_about_how_many_is_told():
     reach = Reach(50, 6, [licence(33)], is_rough=True)
-    assert "zu rund 5 von 50 Menschen" in reach.sentence
+    assert "So würde es zu rund 5 von 50 Menschen passen" in reach.sentence
+    # What is on line may suit more: nothing is said of "so far".
+    few = Reach(50, 2, is_rough=True)
+    assert few.sentence.startswith("So würde es nur zu wenigen passen: zu weniger als 5 von 50")
     assert reach.costs_in_words == ["Ohne „Führerschein“ wären es rund 35 statt rund 5."]
 
 
