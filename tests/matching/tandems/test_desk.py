@@ -193,7 +193,9 @@ def test_whom_no_mail_reaches_is_called_and_not_said_to_have_been_asked(desk, pr
     assert lines["Ali", "nach 2 Wochen"].is_to_be_called
     assert lines["Ali", "zu Beginn"].check_in is None
     assert lines["Berta", "nach 2 Wochen"].check_in
-    assert "nicht per E-Mail erreichbar: bitte anrufen" in shown(desk.get(here))
+    text = shown(desk.get(here))
+    assert "nicht per E-Mail erreichbar: bitte anrufen" in text
+    assert "Gefragt" not in text
     call = "Ali ist nicht per E-Mail erreichbar. Nach 2 Wochen: bitte anrufen"
     assert call in shown(desk.get(address(programme, "inspect")))
     answer = {"note": "1", "person": who("Ali").pk, "answer": CheckInAnswer.GOING_WELL}
