@@ -152,6 +152,7 @@ def _confirm(request: HttpRequest, access: Access, search: SavedSearch) -> HttpR
     messages.success(request, _("Confirmed. We write to you when something new fits."))
     # An account may have taken it over; then the mailbox has no page of its own any more.
     if recipient.pk != access.recipient.pk:
+        services.follow_again(recipient=recipient, like=search)
         return redirect("alerts:page")
     return redirect(access.address("page"))
 

@@ -101,6 +101,15 @@ def resume_search(*, search: SavedSearch, now: dt.datetime | None = None) -> Non
     )
 
 
+def follow_again(*, recipient: AlertRecipient, like: SavedSearch) -> None:
+    """Let an account's own search run as the same one that was just confirmed and taken over."""
+    known = recipient.searches.exclude(pk=like.pk).select_related("recipient")
+    same = known.filter(kind=like.kind, digest=like.digest, profile=None).first()
+    if same:
+        change_rhythm(search=same, rhythm=like.rhythm)
+        resume_search(search=same)
+
+
 @transaction.atomic
 def change_rhythm(*, search: SavedSearch, rhythm: str, now: dt.datetime | None = None) -> None:
     """Tell of what is new at other times."""

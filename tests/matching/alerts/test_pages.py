@@ -1,6 +1,7 @@
 """The pages: saving with and without an account, the mail's links, the account, the feed."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail as sent
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -153,6 +154,25 @@ def test_who_saves_a_search_again_gets_to_know_in_the_mailbox_alone_that_it_is_t
     services.pause_search(search=SavedSearch.objects.order_by("pk").first())
     client.post(address, form(address))
     assert "Pausiert seit" in Email.objects.order_by("pk").last().message
+
+
+def test_what_an_account_has_already_runs_as_it_was_confirmed(client, form, search):
+    user = UserFactory(email="mina@example.org")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True)
+    own = search("bereich=schule-kita", user=user, rhythm=AlertRhythm.NEVER)
+    services.pause_search(search=own)
+    address = "/angebote/benachrichtigen/?bereich=schule-kita"
+    client.post(address, form(address))  # not signed in
+    page = client.get(link_in(Email.objects.order_by("pk").last()), follow=True)
+    waiting = SavedSearch.objects.exclude(pk=own.pk).get()
+    answer = client.post(
+        f"{page.request['PATH_INFO']}aendern/", {"search": waiting.pk, "step": "confirm"}
+    )
+    assert answer.headers["Location"] == reverse("alerts:page")
+    own = SavedSearch.objects.get()
+    assert own.recipient.user == user
+    assert own.rhythm == AlertRhythm.AT_ONCE
+    assert own.is_running
 
 
 def test_who_is_signed_in_is_never_too_quick(client, luenen, monkeypatch):
