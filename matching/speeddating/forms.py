@@ -1,10 +1,12 @@
 """What a coordinator enters for a speed-dating."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -13,6 +15,7 @@ from accounts.models import Volunteer
 from core.models import Term
 from matching.admin_pages import name_real_limits
 from matching.models import SpeedDating, SpeedDatingGuest, SpeedDatingTable
+from matching.speeddating.names import in_order
 from matching.speeddating.typed import complaints, read_lines
 from municipalities.models import Municipality
 from opportunities.enums import InterestState
@@ -90,10 +93,21 @@ def known_people(town: Municipality, search: str) -> Any:
     return Volunteer.objects.filter(pk__in=keys).order_by("name", "pk")
 
 
+class _Sorted(ModelChoiceIterator):
+    """Choices in the order of their names."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(sorted(super().__iter__(), key=lambda choice: in_order(str(choice[1]))))
+
+
+class _PeopleField(forms.ModelMultipleChoiceField):
+    iterator = _Sorted
+
+
 class KnownPeopleForm(forms.Form):
     """People whom the desk knows already."""
 
-    volunteers: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+    volunteers: forms.ModelMultipleChoiceField = _PeopleField(
         label=_("People"),
         queryset=Volunteer.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -7,16 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
-from core.german.spelling import fold
 from matching.models import SpeedDating, SpeedDatingGuest, SpeedDatingTable, SpeedDatingTalk
 from matching.speeddating.meetings import Fit, most_talks
 from matching.speeddating.moving import Sitting
+from matching.speeddating.names import in_order
 from matching.speeddating.profiles import fits_of, profiles_of
-
-
-def _in_order(name: str) -> str:
-    """By which names are sorted: as in a telephone directory, Ö as Oe; databases put it after Z."""
-    return " ".join(fold(word) for word in name.split())
 
 
 def guests_of(event: SpeedDating) -> list[SpeedDatingGuest]:
@@ -24,13 +19,13 @@ def guests_of(event: SpeedDating) -> list[SpeedDatingGuest]:
     guests = event.guests.select_related("volunteer__matching_profile").prefetch_related(
         "fields", "activities"
     )
-    return sorted(guests, key=lambda guest: (_in_order(guest.name), guest.pk))
+    return sorted(guests, key=lambda guest: (in_order(guest.name), guest.pk))
 
 
 def tables_of(event: SpeedDating) -> list[SpeedDatingTable]:
     """In the order of the organisations' names, with what they look for."""
     tables = event.tables.select_related("organisation").prefetch_related("fields", "activities")
-    return sorted(tables, key=lambda table: (_in_order(str(table)), table.pk))
+    return sorted(tables, key=lambda table: (in_order(str(table)), table.pk))
 
 
 def sittings_of(event: SpeedDating) -> list[Sitting]:

@@ -46,6 +46,8 @@ def test_those_whom_it_suits_best_are_asked_and_told_why(offer, owner, written):
     assert "Guten Tag Ayla Beispiel" in mail.message
     assert invitation.reason in mail.message
     assert "Tafel Lünen" in mail.message
+    # What a yes hands on: no address, mails go by the site.
+    assert "Nachrichten gehen über uns. Von einem Nein erfährt dort niemand." in mail.message
 
 
 def test_the_mail_says_when_and_where_and_how_far_if_that_is_known(offer, owner, written):

@@ -5,10 +5,13 @@ import pytest
 from matching.models import SpeedDating, SpeedDatingTable, SpeedDatingTalk
 from matching.speeddating import services
 from matching.speeddating.errors import SpeedDatingError
+from matching.speeddating.forms import KnownPeopleForm
 from matching.speeddating.moving import Move, moves
 from matching.speeddating.outdated import changes
 from matching.speeddating.standing import Standing, guests_of, sittings_of
-from tests.factories import OrganisationFactory
+from opportunities.enums import InterestState
+from opportunities.models import Interest
+from tests.factories import OrganisationFactory, VolunteerFactory
 
 pytestmark = pytest.mark.django_db
 Code = SpeedDatingError.Code
@@ -168,3 +171,15 @@ def test_people_are_sorted_as_in_a_directory(event):
     services.add_people(event=event, lines=["Özlem", "Zoe", "Otto", "Änne"])
     names = [guest.name for guest in guests_of(event)]
     assert names == ["Ada", "Änne", "Ben", "Cem", "Dora", "Eva", "Özlem", "Otto", "Zoe"]
+
+
+def test_known_people_are_offered_in_the_same_order(event):
+    for name in ("Özlem", "Zoe", "Otto"):
+        Interest.objects.create(
+            municipality=event.municipality,
+            volunteer=VolunteerFactory(name=name),
+            wishes="Etwas mit Tieren",
+            state=InterestState.OPEN,
+        )
+    choices = KnownPeopleForm(event=event).fields["volunteers"].choices
+    assert [label.partition(" <")[0] for _value, label in choices] == ["Özlem", "Otto", "Zoe"]
