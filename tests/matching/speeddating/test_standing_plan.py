@@ -1,5 +1,7 @@
 """A plan beside people, organisations and rounds that have changed since; and before it is lost."""
 
+import re
+
 import pytest
 
 from matching.models import SpeedDating, SpeedDatingTable, SpeedDatingTalk
@@ -171,6 +173,16 @@ def test_people_are_sorted_as_in_a_directory(event):
     services.add_people(event=event, lines=["Özlem", "Zoe", "Otto", "Änne"])
     names = [guest.name for guest in guests_of(event)]
     assert names == ["Ada", "Änne", "Ben", "Cem", "Dora", "Eva", "Özlem", "Otto", "Zoe"]
+
+
+def test_the_plan_goes_on_paper_without_the_menu_and_its_cells_say_what_a_click_does(
+    planned, desk, address
+):
+    text = desk.get(address(planned, "inspect")).content.decode()
+    assert re.search(r"css/admin/paper\.css[^>]*media=\"print\"", text)
+    assert "Ein Klick auf ein Feld ändert es." in text
+    services.lock_plan(event=planned)
+    assert "Ein Klick" not in desk.get(address(planned, "inspect")).content.decode()
 
 
 def test_known_people_are_offered_in_the_same_order(event):

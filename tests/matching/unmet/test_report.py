@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -70,6 +71,10 @@ def test_for_what_people_bring_along_nobody_waits(show, reading):
         csv.reader(io.StringIO(show("?als=csv").content.decode("utf-8-sig")), delimiter=";")
     )
     assert rows[1][:5] == ["Was Menschen mitbringen", "Führerschein Klasse B", "5", "", "0"]
+
+
+def test_the_report_goes_on_paper_without_the_menu(show, reading):
+    assert re.search(r"css/admin/paper\.css[^>]*media=\"print\"", show().content.decode())
 
 
 def test_an_offer_with_an_application_is_no_need(show, reading):
