@@ -29,16 +29,24 @@ class Found(NamedTuple):
     scores: NDArray[np.float32]
 
 
+class FoundWord(NamedTuple):
+    """A word of a question, and the terms that stand for it: its own, and others near to it."""
+
+    written: str
+    own: frozenset[str]
+    others: frozenset[str]  # synonyms and parts: who reads on does not find the word itself
+
+
 class Rated(NamedTuple):
     """Of every row, whether alive or not: its score, and how much of the question it has.
 
     Shares are sums over the words found, by their rarity; 0 for dead rows. `words` are those of
-    the question that anything has, each with the terms that stand for it.
+    the question that anything has.
     """
 
     scores: NDArray[np.float32]
     shares: NDArray[np.float32]
-    words: tuple[tuple[str, frozenset[str]], ...] = ()
+    words: tuple[FoundWord, ...] = ()
 
 
 class TextIndex:
@@ -157,20 +165,34 @@ class TextIndex:
             self._add(readings, both)
             terms = frozenset(term for reading in readings for slot in reading for term, _ in slot)
             if terms:
-                found.append((asked.written, terms))
+                own = terms & {term for one in asked.analysed for term in (one.whole, one.root)}
+                found.append(FoundWord(asked.written, own, terms - own))
         shares *= self._alive
         return Rated(scores, shares, tuple(found))
 
     def words_of(
         self, rated: Rated, rows: NDArray[np.integer]
-    ) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-        """Each word of a question, and which of some few rows have it: why they were found."""
-        for written, terms in rated.words:
-            has = np.zeros(len(rows), np.bool_)
-            for term in terms:
-                for segment in self._segments:
-                    has |= segment.has(term, rows)
-            yield written, has
+    ) -> Iterator[tuple[str, NDArray[np.bool_], NDArray[np.bool_]]]:
+        """Each word of a question: which of some few rows have it or one of its family, and which
+        only something near to it."""
+        for word in rated.words:
+            own, near = (self._have(terms, rows) for terms in (word.own, word.others))
+            yield word.written, own, near & ~own
+
+    def _have(self, terms: Iterable[str], rows: NDArray[np.integer]) -> NDArray[np.bool_]:
+        has = np.zeros(len(rows), np.bool_)
+        for term in terms:
+            for segment in self._segments:
+                has |= segment.has(term, rows)
+        return has
+
+    def having_any(self, terms: Iterable[str]) -> NDArray[np.bool_]:
+        """Which rows have any of the terms, as the analyser gives them."""
+        has = np.zeros(self.row_count, np.bool_)
+        for term in terms:
+            for segment in self._segments:
+                has[segment.postings(term, 1.0)[0]] = True
+        return has
 
     def suggest(self, words: str, synonyms: Synonyms | None = None) -> str | None:
         """The question with its misspelled words put right, if there are any: "Meinten Sie"."""

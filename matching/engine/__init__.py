@@ -7,7 +7,7 @@ suggestions.count, suggestions.first(20), sentence(suggestions.first(1)[0].reaso
 from matching.engine.match import Match
 from matching.engine.profile import Profile
 from matching.engine.reasons import Missing, Reason
-from matching.engine.sentences import missing_in_words, sentence
+from matching.engine.sentences import missing_in_words, sentence, skills_in_words
 from matching.engine.similar import similar
 from matching.engine.suggestions import Rated, Suggestion, Suggestions, count, rate, suggest
 from matching.engine.weights import WEIGHTS, Weights
@@ -27,5 +27,6 @@ __all__ = [
     "rate",
     "sentence",
     "similar",
+    "skills_in_words",
     "suggest",
 ]

@@ -15,8 +15,8 @@ from core.german.separable import put_together
 from matching.engine.freetext_meanings import PHRASES
 from matching.engine.freetext_phrases import read_phrases, times_of_day
 from matching.engine.freetext_words import (
-    NEGATIONS,
     is_for_nothing,
+    is_negation,
     keys_in_text,
     keys_of,
     meanings,
@@ -29,8 +29,6 @@ from opportunities.enums import GermanLevel
 from opportunities.understanding import understand
 
 LONGEST = 500  # characters that are read
-# Who names a place lives there; who names no distance goes this far.
-AROUND_KM = 25
 WHOLE_WEEK = (1 << 21) - 1
 LEVELS = {"kaum": GermanLevel.NONE.value, "etwas": GermanLevel.BASIC.value}
 
@@ -62,6 +60,12 @@ class FreeText:
     never: int = 0  # parts of the week that were ruled out
     age: int | None = None
     refused: list[str] = field(default_factory=list)  # words that stood beside a "nicht"
+    lost: list[str] = field(default_factory=list)  # clauses of which nothing could be made
+
+    @property
+    def size(self) -> int:
+        """How much has been understood so far."""
+        return len(self.said) + self.week.bit_count() + self.never.bit_count()
 
     def values(self, parameter: str) -> frozenset[str]:
         return frozenset(one.value for one in self.said if one.parameter == parameter)
@@ -82,7 +86,7 @@ def read_free_text(text: str, places: PlaceIndex | None = None) -> FreeText:
     before: list[str] = []  # of the clause before: its words, and what it said of the week
     week_before = 0
     for clause in _clauses(text):
-        is_negative = any(word.lower() in NEGATIONS for word in words_of(clause))
+        is_negative = any(map(is_negation, words_of(clause)))
         if is_negative and week_before and not _names_anything(clause, places):
             # "Am Wochenende ist Familie, da geht nix": what was said before is meant.
             del left[len(left) - len(before) :]
@@ -90,14 +94,22 @@ def read_free_text(text: str, places: PlaceIndex | None = None) -> FreeText:
             found.never |= week_before
             before, week_before = [], 0
             continue
-        week = found.week
+        week, known = found.week, found.size
         before = _read_clause(clause, found, places, is_negative=is_negative)
         week_before = found.week & ~week
         left += before
+        if is_negative and found.size == known and not all(map(_says_nothing, words_of(clause))):
+            found.lost.append(clause.strip())
     _settle(found)
     refused = {word.lower() for word in found.refused}
     found.words = " ".join(word for word in left if word.lower() not in refused)
+    if not (found.size or found.words or found.lost) and text.strip():
+        found.lost.append(text.strip())
     return found
+
+
+def _says_nothing(word: str) -> bool:
+    return is_negation(word) or is_for_nothing(word)
 
 
 def _settle(found: FreeText) -> None:
@@ -129,7 +141,7 @@ def understood(profile: Profile, places: PlaceIndex | None = None) -> Profile:
     }
     near = profile.near
     if near is None and text.place is not None:
-        near = Near(text.place.latitude, text.place.longitude, text.radius_km or AROUND_KM)
+        near = Near(text.place.latitude, text.place.longitude, text.radius_km)
     week = profile.week or text.week
     if text.never:
         week = (week or WHOLE_WEEK) & ~text.never
@@ -253,6 +265,6 @@ def _week(days: list[str], parts: list[str]) -> int:
 
 def _names_anything(clause: str, places: PlaceIndex | None) -> bool:
     """Whether a clause names anything besides its negation."""
-    named = (word for word in words_of(clause) if word.lower() not in NEGATIONS)
+    named = (word for word in words_of(clause) if not is_negation(word))
     keys = {key for word in named for key in keys_of(word)}
     return not meanings().keys().isdisjoint(keys) or bool(understand(clause, places).recognised)

@@ -7,6 +7,11 @@ from opportunities.catalogue.facets import TIMES_OF_DAY
 
 # A limit, and no refusal: "nicht weiter als 5 km von Selm".
 _LIMIT = re.compile(r"\bnicht (?:weiter|mehr|länger|öfter) als\b", re.I)
+# Where one thing is put before another, only that is meant: "lieber drinnen als draußen".
+_RATHER = re.compile(
+    r"(\b(?:lieber|eher)\s+(?!als\b)[^,.;:!?]+?)\s+(?:als|statt)\s[^,.;:!?]+", re.I
+)
+_NO_FEAR = re.compile(r"\bkeine angst\b", re.I)
 # What somebody is or suffers from is nobody's business, and no wish: "ich sitze im Rollstuhl".
 # Who does something about it says what they can: "ich bin Krankenschwester".
 _AFFLICTED = (
@@ -24,13 +29,22 @@ _FROM_HOUR = re.compile(rf"\b(?:ab|nach|von) {_HOUR}", re.I)
 _TO_HOUR = re.compile(rf"\b(?:bis|vor) {_HOUR}", re.I)
 _AGE = re.compile(
     r"\b(?:ich bin|bin|werde|wir sind (?:beide|alle)) (\d{2})\b(?! ?(?:uhr|prozent|%))"
+    r"(?: jahre)?(?: alt| jung)?"
     r"|\b(\d{2}) jahre (?:alt|jung)\b"
     r"|\b(?:schüler|schülerin|student|studentin|rentner|rentnerin|azubi),? (\d{2})(?: jahre?)?\b",
     re.I,
 )
 _TRAVEL = (
     (re.compile(r"\b(?:ohne|kein|keinen) (?:auto|pkw|führerschein)\b", re.I), "bus"),
-    (re.compile(r"\bmit (?:dem|meinem) (?:fahr)?rad\b", re.I), "rad"),
+    (
+        re.compile(
+            r"\bmit (?:dem|meinem) (?:fahr)?rad\b|\bradle\b"
+            r"|\b(?:habe?|nur|besitze) (?:nur )?ein (?:fahr)?rad\b"
+            r"|\b(?:ich )?(?:fahre|komme) (?:nur |viel |gerne? |immer )?(?:fahr)?rad\b",
+            re.I,
+        ),
+        "rad",
+    ),
     (re.compile(r"\b(?:mit (?:dem )?bus|mit bahn|mit öffentlichen)\b", re.I), "bus"),
     (re.compile(r"\bmit (?:dem|meinem) (?:auto|wagen|pkw)\b", re.I), "auto"),
     (re.compile(r"\bzu fuß\b", re.I), "fuss"),
@@ -60,7 +74,7 @@ class Phrase(NamedTuple):
 
 def read_phrases(text: str) -> tuple[str, list[Phrase]]:
     """What whole phrases say, wherever they stand, and the text without what is no wish."""
-    text, said = _LIMIT.sub("höchstens", text), []
+    text, said = _RATHER.sub(r"\1", _NO_FEAR.sub(" ", _LIMIT.sub("höchstens", text))), []
     if match := _AGE.search(text):
         said.append(Phrase("alter", match[1] or match[2] or match[3], match[0]))
         text = text.replace(match[0], " ", 1)

@@ -1,5 +1,6 @@
 """The words of what somebody writes about themselves: which mean something, which say nothing."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -27,10 +28,17 @@ _FILLERS = (
 NEGATIONS = frozenset(
     {
         *("nicht", "nich", "nix", "nichts", "ohne", "ungern", "nie", "niemals", "außer", "ausser"),
-        *("hasse", "meide", "vermeide", "bloß"),
+        *("hasse", "meide", "vermeide", "bloß", "nein", "angst", "allergisch"),
         *("kein", "keine", "keinen", "keiner", "keinem", "keins"),
     }
 )
+
+
+_ALLERGY = re.compile(r"\w*(?:allergie|phobie|angst)$", re.I)
+
+
+def is_negation(word: str) -> bool:
+    return word.lower() in NEGATIONS or bool(_ALLERGY.match(word))
 
 
 @cache

@@ -7,8 +7,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from core.german.words import analyse_word
 from matching.engine.gains import GAINS, MEETING_PEOPLE
-from matching.engine.ways import WAYS
+from matching.engine.ways import SAID, WAYS
 from opportunities.catalogue import Catalogue
 from opportunities.catalogue.bitmaps import Bits, pack
 from opportunities.catalogue.facets import YES
@@ -21,6 +22,7 @@ class Ready:
         # Its parts, not itself: as long as it were held here, it would never go.
         self._layout, self._bits = catalogue.layout.all_rows, catalogue.bits
         self._alive, self._columns = catalogue.alive, catalogue.columns
+        self._index = catalogue.index
 
     @cached_property
     def free(self) -> Bits:
@@ -37,7 +39,8 @@ class Ready:
     @cached_property
     def ways(self) -> Mapping[str, Bits]:
         """By `WAYS`, those that are of the kind."""
-        return {way: self._any_of(facets) for way, facets in WAYS.items()}
+        found = {way: self._any_of(facets) for way, facets in WAYS.items()}
+        return found | {way: found[way] & self._saying(words) for way, words in SAID.items()}
 
     @cached_property
     def gains(self) -> Mapping[str, Bits]:
@@ -45,6 +48,11 @@ class Ready:
         gives = self._columns.gives
         found = {name: pack((gives & np.uint8(gain)) != 0) for name, gain in GAINS.items()}
         return found | {MEETING_PEOPLE: self.ways[MEETING_PEOPLE]}
+
+    def _saying(self, words: str) -> Bits:
+        """Those whose text has one of the words, or another of its family."""
+        roots = {one.root for word in words.split() for one in analyse_word(word)}
+        return pack(self._index.having_any(roots))
 
     def _any_of(self, facets: Mapping[str, tuple[str, ...]]) -> Bits:
         places = [

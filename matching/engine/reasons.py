@@ -23,6 +23,7 @@ THROUGH = "durchgehend"  # on all of its days one has time
 ANY_DAY = "irgendwann"  # it names no day, or all alike: only times of day may be told
 READ = "gelesen"  # out of its text
 _DAYS = 0o1111111
+RELATED = 1.0  # words of the text's own that mean nearly the same as the person's
 # A component that is lower says too little in favour of an offer.
 LEAST = 0.35
 ALWAYS = frozenset({"text", "skills"})  # however little it is
@@ -33,7 +34,7 @@ class Reason(NamedTuple):
 
     component: str  # as in `weights.COMPONENTS`
     values: tuple[str, ...] = ()  # slugs, the person's own words for "text", marks for "time"
-    number: float | None = None  # kilometres to a tenth, hours, or bits of the week
+    number: float | None = None  # kilometres to a tenth, hours, bits of the week, or `RELATED`
 
 
 class Missing(NamedTuple):
@@ -168,11 +169,12 @@ class Explainer:
         near, at_home = match.profile.near, match.at_home
         if near is None:
             return [from_home if one else None for one in is_anywhere]
+        radius = near.radius_km or inf
         values = match.components["distance"][self._places].tolist()
         kilometres = catalogue.around(near).kilometres_of(self._rows).tolist()
         return [
             from_home
-            if anywhere and value <= at_home
+            if anywhere and (value <= at_home or far > radius)
             else Reason("distance", number=round(far, 1 if far < 9.95 else 0))
             if far < inf
             else None
@@ -180,9 +182,15 @@ class Explainer:
         ]
 
     def _text(self) -> list[Reason | None]:
+        """The words that stand there; where none does, those to which something else is near."""
         words: list[list[str]] = [[] for _ in self._rows]
-        text = self._match.text
-        for word, has in self._match.catalogue.index.words_of(text, self._rows) if text else ():
-            for place in np.flatnonzero(has).tolist():
-                words[place].append(word)
-        return [Reason("text", tuple(found)) if found else None for found in words]
+        related: list[list[str]] = [[] for _ in self._rows]
+        text, index = self._match.text, self._match.catalogue.index
+        for word, own, near in index.words_of(text, self._rows) if text else ():
+            for found, has in ((words, own), (related, near)):
+                for place in np.flatnonzero(has).tolist():
+                    found[place].append(word)
+        return [
+            Reason("text", tuple(own or near), None if own else RELATED) if own or near else None
+            for own, near in zip(words, related, strict=True)
+        ]

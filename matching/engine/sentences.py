@@ -139,6 +139,10 @@ class Wording:
         return _("your words {words}")
 
     @cached_property
+    def related_words(self) -> str:
+        return _("related to your words {words}")
+
+    @cached_property
     def days(self) -> list[str]:
         """From "montags" on."""
         return list(map(str, WEEKDAYS[Rhythm.WEEKLY]))
@@ -183,7 +187,7 @@ def _labels(known: Options, slugs: Iterable[str]) -> list[str]:
 
 def _field(words: Wording, reason: Reason) -> str:
     labels = _labels(fields_of_engagement, reason.values)
-    return words.quoted(labels)
+    return _("field {fields}").format(fields=words.quoted(labels)) if labels else ""
 
 
 def _target(words: Wording, reason: Reason) -> str:
@@ -204,6 +208,11 @@ def _activity(words: Wording, reason: Reason) -> str:
 def _skills(words: Wording, reason: Reason) -> str:
     skills = words.listed(_labels(requirements, reason.values))
     return _("you bring along: {skills}").format(skills=skills) if skills else ""
+
+
+def skills_in_words(slugs: Iterable[str]) -> str:
+    """What one brings along: "Sie bringen mit: Buchhaltung"; "" for nothing that is known."""
+    return _skills(wording(), Reason("skills", tuple(sorted(slugs))))
 
 
 def _languages(words: Wording, reason: Reason) -> str:
@@ -266,7 +275,10 @@ def _ways(words: Wording, reason: Reason) -> str:
 
 
 def _text(words: Wording, reason: Reason) -> str:
-    return words.own_words.format(words=words.quoted(reason.values)) if reason.values else ""
+    if not reason.values:
+        return ""
+    frame = words.own_words if reason.number is None else words.related_words
+    return frame.format(words=words.quoted(reason.values))
 
 
 _WORDS: Mapping[str, Callable[[Wording, Reason], str]] = {

@@ -40,9 +40,26 @@ WAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "mitbringen": ("buchhaltung",),
     },
     "draussen": {
-        "bereich": ("umwelt-tiere", "rettung-feuerwehr"),
+        "bereich": ("umwelt-tiere", "rettung-feuerwehr", "sport"),
         "zielgruppe": ("tiere",),
-        "taetigkeit": ("reisebegleitung", "sportkurse"),
+        "taetigkeit": (
+            "reisebegleitung",
+            "sportkurse",
+            "freizeitgestaltung",
+            "praktische-arbeiten",
+        ),
     },
     "digital": {"wie": ("online",), "mitbringen": ("edv",)},
+}
+
+# Of ways that no list shows by itself, the words of which an offer must also have one: sewing for
+# the repair café is filed under environment, too.
+SAID: Mapping[str, str] = {
+    "draussen": (
+        "draußen Freigelände Garten Wald Wiese Streuobstwiese Baum Hecke Weide Acker Beet Aue Bach"
+        " Tümpel Teich Badesee Hafenbecken Strand Meer Stall Ernte Imker Bienenvolk Nistkasten"
+        " Niströhre Vogel Esel Pferd Blumenzwiebel gießen mähen keschern Gassi spazieren wandern"
+        " Wanderung Radtour Fahrradtour Lauftreff Sportplatz Fußballplatz Spielfeld Zeltlager"
+        " Ferienlager Gummistiefel Löschzug"
+    ),
 }

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from matching.engine.freetext import AROUND_KM, WHOLE_WEEK, FreeText, read_free_text
+from matching.engine import skills_in_words
+from matching.engine.freetext import WHOLE_WEEK, FreeText, read_free_text
 from matching.profiles import choices
 from matching.profiles.parameters import DISLIKED, ProfileParameters
 
@@ -29,11 +30,17 @@ def own_words(parameters: ProfileParameters) -> OwnWords | None:
     words = [("text", read.words)] if read.words else []
     ticked = ProfileParameters(QueryDict(urlencode([*kept, *_said(parameters, read), *words])))
     names = set(parameters.base_filters) - {"text", *DISLIKED.values()}
-    labels = _new(ticked.labels(names), parameters.labels(names))
+    labels = _new(ticked.labels(names), parameters.labels(names)) + _brought(read)
     refused = _new(ticked.refused, parameters.refused)
     if not (labels or refused):
         return None
     return OwnWords(labels=labels, refused=refused, query=ticked.query)
+
+
+def _brought(read: FreeText) -> list[str]:
+    """What the text says in passing that one has: it rules nothing out, so it is no answer."""
+    skills = skills_in_words(read.values("bringt"))
+    return [skills] if skills else []
 
 
 def _new(labels: list[str], known: list[str]) -> list[str]:
@@ -51,7 +58,8 @@ def _said(parameters: ProfileParameters, read: FreeText) -> list[tuple[str, str]
         if several or not parameters.cleaned[one.parameter]:
             found.append((one.parameter, levels.get(one.value, one.value)))
     if read.place and not parameters.cleaned["wo"]:
-        found += [("wo", read.place.name), ("umkreis", str(read.radius_km or AROUND_KM))]
+        found.append(("wo", read.place.name))
+        found += [("umkreis", str(read.radius_km))] if read.radius_km else []
     return found + _week(parameters, read)
 
 

@@ -30,6 +30,7 @@ from opportunities.understanding.placenames import place_names
 DISLIKED = {facet: f"nicht_{facet}" for facet in LIKED_IN}  # "lieber nicht", by facet
 # One question with three answers is asked as `taetigkeit-vorlesen=gern`.
 LIKE, DISLIKE = "gern", "nicht"
+MOST_LOST = 3  # parts of one's own words that are quoted as not understood
 
 
 class TextField(LineField):
@@ -152,6 +153,12 @@ class ProfileParameters(ForgivingFilterSet):
         if not telling or catalogue().rated(telling, slips="plain").shares.any():
             return ""
         return telling
+
+    @property
+    def lost_words(self) -> str:
+        """Parts of the own words of which nothing could be made, each in quotation marks."""
+        lost = read_free_text(self.typed["text"]).lost[:MOST_LOST]
+        return ", ".join(_("“{name}”").format(name=shown(one)) for one in lost)
 
     @staticmethod
     def _find(text: str) -> KnownPlace | None:

@@ -139,7 +139,7 @@ class _Teaching:
         radius = float(max(fitting, default=SMALLEST_RADIUS_KM))
         if near.radius_km is None or radius < near.radius_km:
             self.profile = replace(self.profile, near=near._replace(radius_km=radius))
-        return _("You see only what is at most {radius} km away.").format(
+        return _("You see only what is at most {radius} km away, or can be done from home.").format(
             radius=number_format(radius, 0)
         )
 
@@ -163,8 +163,8 @@ class _Teaching:
         if self.profile.hours is None or most < self.profile.hours:
             self.profile = replace(self.profile, hours=most)
         return ngettext(
-            "You see only what takes at most {hours} hour a week.",
-            "You see only what takes at most {hours} hours a week.",
+            "You see nothing more that asks for more than {hours} hour a week.",
+            "You see nothing more that asks for more than {hours} hours a week.",
             most,
         ).format(hours=most)
 

@@ -111,7 +111,7 @@ def test_a_camp_needs_time_on_each_of_its_days():
     (found,) = suggest(snapshot, Profile(week=evenings), day=TODAY, recent=NONE, without=[2]).first(
         2
     )
-    assert sentence(found.reasons) == "passt, weil: Sie haben an allen Tagen Zeit"
+    assert sentence(found.reasons) == "passt, weil: Sie haben an allen Tagen des Angebots Zeit"
 
 
 @pytest.mark.django_db

@@ -53,6 +53,19 @@ def answers(text):
         ("nicht weiter als 5 km von Lünen", {("wo", "Lünen"), ("umkreis", "5")}),
         ("Ich hasse Kinder und liebe Hunde", {("nicht_zielgruppe", "kinder"), TIERE}),
         ("Ich mag keine Hunde, aber Katzen", {TIERE}),
+        ("ich bin 80 Jahre alt", {("alter", "80")}),
+        ("habe nur ein Fahrrad", {("weg", "rad")}),
+        ("ich fahre Rad", {("weg", "rad")}),
+        ("Tierallergie, bitte keine Tiere", {("nicht_zielgruppe", "tiere")}),
+        ("nicht mit Tieren, ich habe Angst vor Hunden", {("nicht_zielgruppe", "tiere")}),
+        ("Ich habe keine Angst vor Hunden", {TIERE}),
+        ("lieber mit Senioren als mit Kindern", {("zielgruppe", "seniorinnen")}),
+        ("lieber drinnen als draußen", set()),
+        ("lieber als Koch", {("taetigkeit", "cafeteria-und-essen")}),
+        (
+            "Kinder ja, Senioren nein",
+            {("zielgruppe", "kinder"), ("nicht_zielgruppe", "seniorinnen")},
+        ),
         ("Schülerin, 16 Jahre", {("alter", "16")}),
         ("hausaufgabenhilfe", {("taetigkeit", "hausaufgabenbetreuung")}),
         ("я розмовляю українською", {("spricht", "uk")}),
@@ -144,7 +157,7 @@ def test_nothing_is_made_of_where_somebody_comes_from_or_of_their_health():
 
 def test_a_place_is_where_somebody_lives():
     who = understood(Profile(words="ich wohne in Lünen und singe"), PLACES)
-    assert who.near == Near(LUENEN.latitude, LUENEN.longitude, 25)
+    assert who.near == Near(LUENEN.latitude, LUENEN.longitude, None)
     near = understood(Profile(words="singen, 5 km um Lünen"), PLACES).near
     assert near.radius_km == 5
 
@@ -213,3 +226,19 @@ def test_who_knows_what_is_not_asked_for_as_a_wish_is_still_heard():
 
 def test_a_word_that_was_refused_is_not_looked_for():
     assert read("gern kochen, nicht kochen").words == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("nicht in Lünen", ["nicht in Lünen"]),
+        ("gern kochen, aber nichts mit Computer", ["nichts mit Computer"]),
+        ("\N{GRINNING FACE}", ["\N{GRINNING FACE}"]),
+        ("ich weiß nicht wie", ["ich weiß nicht wie"]),  # nothing at all was said
+        ("gern kochen, weiß aber nicht wie", []),
+        ("sonntags nicht", []),
+        ("", []),
+    ],
+)
+def test_what_nothing_could_be_made_of_is_told(text, lost):
+    assert read(text).lost == lost

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from core.models import Activity
 from matching.engine import Missing, Reason, missing_in_words, sentence
-from matching.engine.reasons import ANY_DAY, READ, THROUGH
+from matching.engine.reasons import ANY_DAY, READ, RELATED, THROUGH
 from matching.engine.sentences import _ACTIVITIES, _GAINS, _WAYS, _WORDS, Wording
 from matching.engine.ways import WAYS
 from matching.engine.weights import COMPONENTS
@@ -40,7 +40,7 @@ def test_without_reasons_there_is_no_sentence():
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        (Reason("field", ("sport",)), "„Sport und Bewegung“"),
+        (Reason("field", ("sport",)), "Bereich „Sport und Bewegung“"),
         (Reason("target", ("kinder", "jugendliche")), "für Jugendliche und Kinder"),
         (Reason("languages", ("tr",)), "Sie sprechen Türkisch"),
         (Reason("skills", ("fuehrerschein-b",)), "Sie bringen mit: Führerschein Klasse B"),
@@ -52,7 +52,7 @@ def test_without_reasons_there_is_no_sentence():
         (Reason("distance", number=12.0), "12 km"),
         (Reason("time", number=0b111), "montags"),
         (Reason("time", number=(1 << 21) - 1), "an mehreren Ihrer Tage"),
-        (Reason("time", (THROUGH,), SATURDAY), "Sie haben an allen Tagen Zeit"),
+        (Reason("time", (THROUGH,), SATURDAY), "Sie haben an allen Tagen des Angebots Zeit"),
         (Reason("time", (ANY_DAY,), 0b001 << 15), "vormittags"),
         (Reason("time", (ANY_DAY,), SATURDAY), "zu Ihren Zeiten"),
         (Reason("time", (READ,), SATURDAY), "laut Beschreibung samstags"),
@@ -61,6 +61,7 @@ def test_without_reasons_there_is_no_sentence():
         (Reason("ways", ("draussen",)), "Sie sind gern draußen"),
         (Reason("gain", ("karte",)), "zählt für die Ehrenamtskarte"),
         (Reason("text", ("koche",)), "Ihre Worte „koche“"),
+        (Reason("text", ("koche",), RELATED), "verwandt mit Ihren Worten „koche“"),
         (Reason("target", ("gibt-es-nicht",)), ""),
     ],
 )

@@ -36,6 +36,19 @@ def test_it_says_what_was_understood() -> None:
     assert set(found.labels) >= {"Cafeteria und Essen", "Türkçe", "Samstag"}
 
 
+def test_what_one_brings_along_is_said_though_it_is_no_answer() -> None:
+    found = own_words(read("bin Rentner und war Buchhalter"))
+    assert found is not None
+    assert "Sie bringen mit: Buchhaltung" in found.labels
+    assert "kann=" not in found.query
+
+
+def test_no_distance_is_said_that_nobody_named() -> None:
+    found = own_words(read("zu Fuß in Selm"))
+    assert found is not None
+    assert found.labels == ["in der Nähe von Selm", "zu Fuß"]
+
+
 def test_what_one_would_rather_not_stands_apart() -> None:
     found = own_words(read("Samstags, kochen, kein Büro, spreche Türkisch, mit dem Bus"))
     assert found is not None
