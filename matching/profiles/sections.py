@@ -24,7 +24,7 @@ def of_offer(page: OpportunityPage, request: HttpRequest) -> Section | None:
     what one could do instead.
     """
     is_open = page.state() == OpportunityState.OPEN
-    keys = engine.similar(catalogue(), page.pk, ALIKE + 1) if is_open else []
+    keys = engine.similar(catalogue(), page.pk, ALIKE + 1, words=page.title) if is_open else []
     own = OpportunityPage.objects.filter(pk__in=keys, organisation=page.organisation_id)
     ours = set(own.order_by().keys()) if keys else set()
     keys = [key for key in keys if key not in ours][:ALIKE]

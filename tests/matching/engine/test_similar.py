@@ -45,3 +45,15 @@ def test_no_organisation_takes_all_places():
     found = similar(snapshot, 1, 4)
     assert len(found) == 2
     assert found[1] == 5
+
+
+@pytest.mark.django_db
+def test_words_of_the_title_say_what_the_lists_do_not():
+    practical = ("taetigkeit", "praktische-arbeiten")
+    snapshot = catalogue(
+        offer(1, practical, title="Näherin gesucht"),
+        offer(2, practical, title="Bäume schneiden"),
+        offer(3, practical, title="Kostüme nähen"),
+        offer(4, practical, title="Möbel tragen"),
+    )
+    assert similar(snapshot, 1, 1, words="Näherin gesucht") == [3]
