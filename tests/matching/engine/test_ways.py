@@ -6,7 +6,6 @@ from matching.engine import Profile, suggest
 from matching.engine.reasons import RELATED, Reason
 from tests.matching.engine.made import TODAY, catalogue, offer
 
-
 pytestmark = pytest.mark.django_db
 
 
