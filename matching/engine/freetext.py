@@ -17,6 +17,7 @@ from matching.engine.freetext_phrases import read_phrases, times_of_day
 from matching.engine.freetext_words import (
     is_for_nothing,
     is_negation,
+    is_refusal,
     keys_in_text,
     keys_of,
     meanings,
@@ -86,7 +87,7 @@ def read_free_text(text: str, places: PlaceIndex | None = None) -> FreeText:
     before: list[str] = []  # of the clause before: its words, and what it said of the week
     week_before = 0
     for clause in _clauses(text):
-        is_negative = any(map(is_negation, words_of(clause)))
+        is_negative = is_refusal(clause)
         if is_negative and week_before and not _names_anything(clause, places):
             # "Am Wochenende ist Familie, da geht nix": what was said before is meant.
             del left[len(left) - len(before) :]

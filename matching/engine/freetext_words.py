@@ -28,17 +28,25 @@ _FILLERS = (
 NEGATIONS = frozenset(
     {
         *("nicht", "nich", "nix", "nichts", "ohne", "ungern", "nie", "niemals", "außer", "ausser"),
-        *("hasse", "meide", "vermeide", "bloß", "nein", "angst", "allergisch"),
+        *("hasse", "meide", "vermeide", "bloß", "nein", "allergisch"),
         *("kein", "keine", "keinen", "keiner", "keinem", "keins"),
     }
 )
 
 
-_ALLERGY = re.compile(r"\w*(?:allergie|phobie|angst)$", re.I)
+_ALLERGY = re.compile(r"\w*(?:allergie|phobie|\wangst)$", re.I)
+# One's own: others can be helped out of theirs.
+_FEAR = re.compile(
+    r"\b(?:habe?|hätte)\s(?:\w+\s){0,3}angst\b|^\s*angst\svor\b(?!.*\bnehmen\b)", re.I
+)
 
 
 def is_negation(word: str) -> bool:
     return word.lower() in NEGATIONS or bool(_ALLERGY.match(word))
+
+
+def is_refusal(clause: str) -> bool:
+    return bool(_FEAR.search(clause)) or any(map(is_negation, words_of(clause)))
 
 
 @cache

@@ -59,6 +59,7 @@ def answers(text):
         ("Tierallergie, bitte keine Tiere", {("nicht_zielgruppe", "tiere")}),
         ("nicht mit Tieren, ich habe Angst vor Hunden", {("nicht_zielgruppe", "tiere")}),
         ("Ich habe keine Angst vor Hunden", {TIERE}),
+        ("Kindern die Angst nehmen", {("zielgruppe", "kinder")}),
         ("lieber mit Senioren als mit Kindern", {("zielgruppe", "seniorinnen")}),
         ("lieber drinnen als draußen", set()),
         ("lieber als Koch", {("taetigkeit", "cafeteria-und-essen")}),
