@@ -38,6 +38,8 @@ def allowed(catalogue: Catalogue, profile: Profile) -> Bits:
     for facet, values in profile.dislikes.items():
         if values:
             rows = rows & ~having(catalogue, facet, values)
+    if profile.without_words:
+        rows = rows & ~ready(catalogue).saying(profile.without_words)
     if profile.can is not None:
         rows = rows & ~having(catalogue, MUST_BRING, not_brought(catalogue, profile))
     if profile.time_models:

@@ -61,6 +61,7 @@ class FreeText:
     never: int = 0  # parts of the week that were ruled out
     age: int | None = None
     refused: list[str] = field(default_factory=list)  # words that stood beside a "nicht"
+    ruled_out: list[str] = field(default_factory=list)  # of what is liked, the kinds that are not
     lost: list[str] = field(default_factory=list)  # clauses of which nothing could be made
 
     @property
@@ -122,9 +123,9 @@ def _settle(found: FreeText) -> None:
         word = liked.get((one.parameter.removeprefix("nicht_"), one.value))
         return one.parameter.startswith("nicht_") and (word is None or word in refused)
 
-    found.said = [
-        one for one in found.said if not one.parameter.startswith("nicht_") or is_refused(one)
-    ]
+    said = [one for one in found.said if not one.parameter.startswith("nicht_") or is_refused(one)]
+    found.ruled_out = [one.phrase for one in found.said if one not in said]
+    found.said = said
 
 
 def understood(profile: Profile, places: PlaceIndex | None = None) -> Profile:
@@ -162,6 +163,7 @@ def understood(profile: Profile, places: PlaceIndex | None = None) -> Profile:
         online=True if profile.online is None and text.values("online") else profile.online,
         gains=profile.gains | text.values("gewinn"),
         brings=profile.brings | text.values("bringt"),
+        without_words=tuple(text.ruled_out),
         age=text.age if profile.age is None else profile.age,
         words=text.words,
     )

@@ -140,11 +140,12 @@ MEANT: Mapping[Answer, str] = {
         " Garten Gärtner Gärtnerin Schlosser Mechaniker Maurer Klempner Installateur Zimmermann"
         " Dachdecker Schweißer schweißen löten renovieren tapezieren sägen"
         " Hausmeister Schneider Schneiderin Nähmaschine werkeln Fahrradwerkstatt Heimwerker"
-        " Aufbau aufbauen Abbau abbauen gardening repair repairing sewing"
+        " Aufbau aufbauen Abbau abbauen Umzug schleppen gardening repair repairing sewing"
     ),
     ("taetigkeit", "projektmitarbeit"): (
         "Projekt organisieren Organisation Projektmanagement Veranstaltung Event Konzept"
     ),
+    ("taetigkeit", "reisebegleitung"): "Reisebegleitung Reise reisen Tagesausflug Busreise",
     ("taetigkeit", "schulungen"): (
         "Schulung Kurs unterrichten Workshop beibringen Lehrer Lehrerin Dozent Dozentin"
         " Deutschkurs Computerkurs Smartphone Unterricht"
@@ -192,7 +193,7 @@ MEANT: Mapping[Answer, str] = {
     ("art", "draussen"): "draußen Natur Wald Garten Luft Wiese outdoor outdoors",
     ("art", "digital"): (
         "Computer Rechner Internet digital online Excel Programmieren Website Webseite PC Laptop"
-        " Software Informatik Informatiker Informatikerin IT Homepage Homeoffice"
+        " Software Informatik Informatiker Informatikerin IT Homepage Homeoffice Telefon"
     ),
     # --- What one gains ---
     ("gewinn", "nachweis"): (
@@ -279,8 +280,9 @@ PHRASES: tuple[tuple[re.Pattern[str], tuple[Answer, ...]], ...] = tuple(
         (r"mit (?:den|meinen|beiden) händen", (("art", "haende"),)),
         (r"mit (?:dem|meinem) kopf", (("art", "kopf"),)),
         (r"im freien|in der natur", (("art", "draussen"),)),
+        (r"lernen (?:zu )?helfen|lernen unterstützen", (("taetigkeit", "hausaufgabenbetreuung"),)),
         (
-            r"deutsch (?:unterrichten|beibringen|lehren|geben)|deutschunterricht"
+            r"deutsch (?:unterrichten|beibringen|lehren|geben|lernen helfen)|deutschunterricht"
             r"|(?:mit|für) (?:\w+ ){1,3}deutsch (?:üben|lernen|sprechen)",
             (("taetigkeit", "schulungen"), ("zielgruppe", "menschen-mit-migrationsgeschichte")),
         ),

@@ -41,6 +41,7 @@ class Profile:
     online: bool | None = None  # would also do it from home; None: not answered
     gains: frozenset[str] = frozenset()  # "lernen", "nachweis", "auslagen", "karte", "menschen"
     age: int | None = None
+    without_words: tuple[str, ...] = ()  # of what is liked, the kinds that are not: "Hunde"
     words: str = ""  # what is left of the free text when the fields above have taken theirs
 
     @property

@@ -1,6 +1,6 @@
 """What every match asks of a snapshot, whoever it is for: worked out once, and gone with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -40,7 +40,7 @@ class Ready:
     def ways(self) -> Mapping[str, Bits]:
         """By `WAYS`, those that are of the kind."""
         found = {way: self._any_of(facets) for way, facets in WAYS.items()}
-        return found | {way: found[way] & self._saying(words) for way, words in SAID.items()}
+        return found | {way: found[way] & self.saying(words.split()) for way, words in SAID.items()}
 
     @cached_property
     def gains(self) -> Mapping[str, Bits]:
@@ -49,9 +49,9 @@ class Ready:
         found = {name: pack((gives & np.uint8(gain)) != 0) for name, gain in GAINS.items()}
         return found | {MEETING_PEOPLE: self.ways[MEETING_PEOPLE]}
 
-    def _saying(self, words: str) -> Bits:
+    def saying(self, words: Iterable[str]) -> Bits:
         """Those whose text has one of the words, or another of its family."""
-        roots = {one.root for word in words.split() for one in analyse_word(word)}
+        roots = {one.root for word in words for one in analyse_word(word)}
         return pack(self._index.having_any(roots))
 
     def _any_of(self, facets: Mapping[str, tuple[str, ...]]) -> Bits:

@@ -27,11 +27,12 @@ def own_words(parameters: ProfileParameters) -> OwnWords | None:
         return None
     read = read_free_text(text)
     kept = [pair for pair in parameters.values() if pair[0] != "text"]
-    words = [("text", read.words)] if read.words else []
+    left = ", ".join(filter(None, (read.words, *(f"keine {word}" for word in read.ruled_out))))
+    words = [("text", left)] if left else []
     ticked = ProfileParameters(QueryDict(urlencode([*kept, *_said(parameters, read), *words])))
     names = set(parameters.base_filters) - {"text", *DISLIKED.values()}
     labels = _new(ticked.labels(names), parameters.labels(names)) + _brought(read)
-    refused = _new(ticked.refused, parameters.refused)
+    refused = _new(ticked.refused, parameters.refused) + read.ruled_out
     if not (labels or refused):
         return None
     return OwnWords(labels=labels, refused=refused, query=ticked.query)

@@ -3,9 +3,11 @@
 import pytest
 
 from core.geo.places import KnownPlace, PlaceIndex
-from matching.engine import Profile
+from matching.engine import Profile, suggest
+from matching.engine.coverage import NONE
 from matching.engine.freetext import read_free_text, understood
 from opportunities.catalogue import Near
+from tests.matching.engine.made import TODAY, catalogue, offer
 
 LUENEN = KnownPlace(name="Lünen", latitude=51.61, longitude=7.52, radius_km=10)
 PLACES = PlaceIndex([LUENEN])
@@ -59,6 +61,7 @@ def answers(text):
         ("Tierallergie, bitte keine Tiere", {("nicht_zielgruppe", "tiere")}),
         ("nicht mit Tieren, ich habe Angst vor Hunden", {("nicht_zielgruppe", "tiere")}),
         ("Ich habe keine Angst vor Hunden", {TIERE}),
+        ("Reisen mit Senioren", {("taetigkeit", "reisebegleitung"), ("zielgruppe", "seniorinnen")}),
         ("Kindern die Angst nehmen", {("zielgruppe", "kinder")}),
         ("lieber mit Senioren als mit Kindern", {("zielgruppe", "seniorinnen")}),
         ("lieber drinnen als draußen", set()),
@@ -243,3 +246,13 @@ def test_a_word_that_was_refused_is_not_looked_for():
 )
 def test_what_nothing_could_be_made_of_is_told(text, lost):
     assert read(text).lost == lost
+
+
+@pytest.mark.django_db
+def test_of_what_is_liked_one_kind_may_be_ruled_out():
+    dogs = offer(1, TIERE, title="Gassi mit dem Hund")
+    horses = offer(2, TIERE, title="Pferde striegeln")
+    who = understood(Profile(words="Tiere, aber keine Hunde"), PLACES)
+    assert who.without_words == ("Hunde",)
+    found = suggest(catalogue(dogs, horses), who, day=TODAY, recent=NONE)
+    assert [one.key for one in found.first(5)] == [2]

@@ -19,6 +19,7 @@ def read(text: str, **more: str) -> ProfileParameters:
         "Ich koche gern und spreche Türkisch.",
         "Ich lese gern vor, samstags in Selm, mit dem Rad, aber nicht mit Tieren",
         "Ich bin 16 und habe nur nachmittags Zeit",
+        "Tiere, aber keine Hunde",
     ],
 )
 def test_what_was_understood_can_be_ticked_instead(text: str) -> None:
@@ -41,6 +42,12 @@ def test_what_one_brings_along_is_said_though_it_is_no_answer() -> None:
     assert found is not None
     assert "Sie bringen mit: Buchhaltung" in found.labels
     assert "kann=" not in found.query
+
+
+def test_one_kind_of_what_is_liked_may_be_refused() -> None:
+    found = own_words(read("gern Tiere, nur keine Hunde"))
+    assert found is not None
+    assert (found.labels, found.refused) == (["Tiere"], ["Hunde"])
 
 
 def test_no_distance_is_said_that_nobody_named() -> None:
