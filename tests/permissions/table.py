@@ -1342,6 +1342,7 @@ ELSEWHERE = {
     "applications:cancel_date_by_link": BY_MAIL,
     "applications:choose_cover_by_link": BY_MAIL,
     "cover:request": BY_MAIL,
+    "alerts:search_by_mail": BY_MAIL,
     "alerts:page_by_link": BY_MAIL,
     "alerts:change_by_link": BY_MAIL,
     "alerts:limit_by_link": BY_MAIL,
