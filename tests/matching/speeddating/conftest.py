@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from matching.models import SpeedDating, SpeedDatingTable
 from matching.speeddating import services
-from tests.factories import OrganisationFactory, UserFactory
+from tests.factories import OrganisationFactory
 from tests.shared_rows import shared_rows
 
 PEOPLE = ["Ada: vorlesen", "Ben: im Garten arbeiten", "Cem", "Dora", "Eva"]
@@ -36,17 +36,6 @@ def event(luenen):
             table.wanted = "Menschen, die Kindern vorlesen"
             table.save()
     return event
-
-
-@shared_rows
-def coordinator(luenen):
-    return UserFactory(groups=[luenen.municipality.coordinators])
-
-
-@pytest.fixture
-def desk(client, coordinator):
-    client.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.fixture

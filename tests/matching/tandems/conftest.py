@@ -1,9 +1,6 @@
-import pytest
-
 from matching.engine.profile import part_of_week
 from matching.enums import TandemRole
 from matching.models import TandemProgramme, TandemTopic
-from tests.factories import UserFactory
 from tests.matching.tandems.pairs import THURSDAY, TUESDAY, person
 from tests.shared_rows import shared_rows
 
@@ -27,14 +24,3 @@ def programme(luenen):
     person(made, mentee, "Mia", week=THURSDAY, topics=["Mathe"])
     person(made, mentee, "Tom", week=part_of_week(6, 2))
     return made
-
-
-@shared_rows
-def coordinator(luenen):
-    return UserFactory(groups=[luenen.municipality.coordinators])
-
-
-@pytest.fixture
-def desk(client, coordinator):
-    client.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
-    return client

@@ -2,18 +2,13 @@ import pytest
 
 from core.models import Activity
 from opportunities.models import OpportunityPage
-from tests.factories import OpportunityPageFactory, OrganisationPageFactory, UserFactory
+from tests.factories import OpportunityPageFactory, OrganisationPageFactory
 from tests.shared_rows import shared_rows
 
 
 @shared_rows
 def organisation(luenen):
     return OrganisationPageFactory(parent=luenen.page, title="Tafel Lünen")
-
-
-@shared_rows
-def coordinator(luenen):
-    return UserFactory(groups=[luenen.municipality.coordinators])
 
 
 @pytest.fixture
