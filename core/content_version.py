@@ -12,13 +12,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, Protocol, TypeVar
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 T = TypeVar("T")
 Key = TypeVar("Key", bound=Hashable)
-
-LOOK_EVERY = 1.0  # seconds
 
 _lock = threading.Lock()
 _known = 0
@@ -36,10 +35,10 @@ _states: list[State] = []
 
 
 def current() -> int:
-    """The number, at most `LOOK_EVERY` seconds old."""
+    """The number, at most `CONTENT_LOOK_EVERY` seconds old."""
     global _known, _looked_at
     now = time.monotonic()
-    if now - _looked_at >= LOOK_EVERY:
+    if now - _looked_at >= settings.CONTENT_LOOK_EVERY:
         from core.models import ContentVersion
 
         number = ContentVersion.objects.filter(pk=1).values_list("number", flat=True).first()

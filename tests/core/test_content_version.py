@@ -1,13 +1,15 @@
 import pytest
+from config.settings import base
 
 from core import content_version
 from core.models import ContentVersion, EngagementField
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    """A clock that stands still until told otherwise."""
+def clock(monkeypatch, settings):
+    """A clock that stands still until told otherwise; looked at as where the site is served."""
     now = [1000.0]
+    settings.CONTENT_LOOK_EVERY = base.CONTENT_LOOK_EVERY
     monkeypatch.setattr(content_version.time, "monotonic", lambda: now[0])
     content_version.forget_everything()
     return now

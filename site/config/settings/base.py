@@ -130,6 +130,9 @@ CACHES = {
 # What is published drops it at once (core.page_cache); this bounds only what depends on the clock.
 PAGE_CACHE_SECONDS = 300
 
+# How often a process looks whether another has changed public content (core.content_version).
+CONTENT_LOOK_EVERY = 1.0  # seconds
+
 # How often a process looks whether offers have changed, in seconds (opportunities.catalogue).
 CATALOGUE_LOOK_EVERY = 1.0
 

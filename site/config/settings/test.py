@@ -27,7 +27,7 @@ elif template := env.str("TEST_DATABASE_TEMPLATE", default=""):
     DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 
 # Only when the process itself has changed something, so that a slow test asks no more than a fast.
-CATALOGUE_LOOK_EVERY = float("inf")
+CATALOGUE_LOOK_EVERY = CONTENT_LOOK_EVERY = float("inf")
 
 MEDIA_ROOT = _FILES / "media"
 PRIVATE_ROOT = _FILES / "private"
