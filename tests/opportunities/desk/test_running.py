@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
@@ -164,6 +165,7 @@ def link_in(message):
     return re.search(r"/l/\S+", message.message)[0]
 
 
+@time_machine.travel(NOW)
 def test_who_runs_out_is_asked_once_and_says_yes_by_one_button(desk):
     offer = OpportunityPageFactory(parent=desk.page, closes_on=TODAY + dt.timedelta(days=10))
     for hours in (-24, 0, 0, 1, 24, 48):
