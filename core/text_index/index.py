@@ -1,25 +1,29 @@
 """The index: immutable, searched by any number of threads, replaced by a changed copy."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from functools import partial
 from math import log
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.last_used import LastUsed
 from core.text_index.building import Fields, build_segment
+from core.text_index.fits import Fit, fit, having_any
 from core.text_index.questions import Asked, Synonyms, read_question
-from core.text_index.readings import Reading, Slot, readings_of
+from core.text_index.readings import readings_of
 from core.text_index.repairs import Repair, Repairs
 from core.text_index.segment import Rows, Segment, merge
 
-Column = NDArray[np.float32]
-Read = tuple[Asked, list[Reading]]
+Read = tuple[Asked, Fit]
 Slips = Literal["any", "plain", "none"]
 # Of the best document's share of the question, how much another needs to be found.
 CUT_OFF = 0.2
 # Small segments are joined while there are few documents in them; joining many is for `renumbered`.
 _MOST_JOINED = 1_000
+_MOST_KEPT = 32_000_000  # bytes, of what words have that were asked for before
 
 
 class Found(NamedTuple):
@@ -30,11 +34,10 @@ class Found(NamedTuple):
 
 
 class FoundWord(NamedTuple):
-    """A word of a question, and the terms that stand for it: its own, and others near to it."""
+    """A word of a question, and what the documents have of it."""
 
     written: str
-    own: frozenset[str]
-    others: frozenset[str]  # synonyms and parts: who reads on does not find the word itself
+    fit: Fit
 
 
 class Rated(NamedTuple):
@@ -65,6 +68,8 @@ class TextIndex:
         self._alive = alive
         self._living = int(alive.sum())
         self._rarities: dict[str, float] = {}  # of terms that documents have, as they are met
+        # Of words that were asked for: many people ask for the same.
+        self._fits: LastUsed[Hashable, Fit] = LastUsed(_MOST_KEPT, size_of=attrgetter("nbytes"))
 
     @classmethod
     def build(
@@ -157,42 +162,21 @@ class TextIndex:
         `slips` are the words that are read as others: "any" word if none has been found, "plain"
         ones that nobody knows, "none" in a name.
         """
-        scores, shares = both = np.zeros((2, self.row_count), np.float32)
+        both = np.zeros((2, self.row_count), np.float32)
         synonyms = synonyms or {}
         read = self._read(words, synonyms)
         found = []
-        for asked, readings in self._understood(read, synonyms, slips):
-            self._add(readings, both)
-            terms = frozenset(term for reading in readings for slot in reading for term, _ in slot)
-            if terms:
-                own = terms & {term for one in asked.analysed for term in (one.whole, one.root)}
-                found.append(FoundWord(asked.written, own, terms - own))
+        for asked, has in self._understood(read, synonyms, slips):
+            if has:
+                has.add_to(both)
+                found.append(FoundWord(asked.written, has))
+        scores, shares = both
         shares *= self._alive
         return Rated(scores, shares, tuple(found))
 
-    def words_of(
-        self, rated: Rated, rows: NDArray[np.integer]
-    ) -> Iterator[tuple[str, NDArray[np.bool_], NDArray[np.bool_]]]:
-        """Each word of a question: which of some few rows have it or one of its family, and which
-        only something near to it."""
-        for word in rated.words:
-            own, near = (self._have(terms, rows) for terms in (word.own, word.others))
-            yield word.written, own, near & ~own
-
-    def _have(self, terms: Iterable[str], rows: NDArray[np.integer]) -> NDArray[np.bool_]:
-        has = np.zeros(len(rows), np.bool_)
-        for term in terms:
-            for segment in self._segments:
-                has |= segment.has(term, rows)
-        return has
-
     def having_any(self, terms: Iterable[str]) -> NDArray[np.bool_]:
         """Which rows have any of the terms, as the analyser gives them."""
-        has = np.zeros(self.row_count, np.bool_)
-        for term in terms:
-            for segment in self._segments:
-                has[segment.postings(term, 1.0)[0]] = True
-        return has
+        return having_any(terms, self._segments, self.row_count)
 
     def suggest(self, words: str, synonyms: Synonyms | None = None) -> str | None:
         """The question with its misspelled words put right, if there are any: "Meinten Sie"."""
@@ -204,24 +188,29 @@ class TextIndex:
         return text if text != words else None
 
     def _read(self, words: str, synonyms: Synonyms) -> list[Read]:
-        """The words of a question and how they may stand in the documents, if in any."""
+        """The words of a question, each with what the documents have of it."""
         return [
-            (asked, readings_of(asked, self._rarity)) for asked in read_question(words, synonyms)
+            (asked, self._fits.get_or_make(asked.key, partial(self._fit, asked)))
+            for asked in read_question(words, synonyms)
         ]
+
+    def _fit(self, asked: Asked) -> Fit:
+        readings = readings_of(asked, self._rarity)
+        return fit(asked, readings, self._segments, self.row_count)
 
     def _understood(self, read: Sequence[Read], synonyms: Synonyms, slips: Slips) -> Iterator[Read]:
         """What is asked, with what is read instead of words that nothing and nobody knows."""
         repaired = {} if slips == "none" else dict(self._repaired(read, synonyms, slips))
-        for asked, readings in read:
+        for asked, has in read:
             if repair := repaired.get(asked.written):
                 yield from self._read(repair.words, synonyms)
             else:
-                yield asked, readings
+                yield asked, has
 
     def _repaired(
         self, read: Sequence[Read], synonyms: Synonyms, slips: Slips = "any"
     ) -> Iterator[tuple[str, Repair]]:
-        unknown = [asked.written for asked, readings in read if not readings]
+        unknown = [asked.written for asked, has in read if not has]
         if not unknown:
             return
         vocabularies = [segment.vocabulary for segment in self._segments]
@@ -245,46 +234,6 @@ class TextIndex:
             rarity = log(1 + (self._living - frequency + 0.5) / (frequency + 0.5))
             self._rarities[term] = rarity
         return rarity
-
-    def _add(self, readings: Sequence[Reading], both: Column) -> None:
-        """Add what documents have of one word to `both`, (2, rows): scores and shares."""
-        if len(readings) < 2:
-            for reading in readings:
-                self._add_reading(reading, both)
-            return
-        best = np.zeros(both.shape, both.dtype)
-        self._add_reading(readings[0], best)
-        for reading in readings[1:]:
-            if len(reading) == 1:
-                self._put_best(reading[0], best)
-            else:
-                other = np.zeros(both.shape, both.dtype)
-                self._add_reading(reading, other)
-                np.maximum(best, other, out=best)
-        both += best
-
-    def _add_reading(self, reading: Reading, both: Column) -> None:
-        scores, shares = both
-        for slot in reading:
-            if len(slot) > 1:
-                best = np.zeros(both.shape, both.dtype)
-                self._put_best(slot, best)
-                both += best
-                continue
-            ((term, worth),) = slot
-            for segment in self._segments:
-                rows, impacts = segment.postings(term, worth)
-                np.add.at(scores, rows, impacts)
-                np.add.at(shares, rows, np.float32(worth))
-
-    def _put_best(self, slot: Slot, best: Column) -> None:
-        """Raise `best`, scores and shares, to what the documents have of the slot's best term."""
-        scores, shares = best
-        for term, worth in slot:
-            for segment in self._segments:
-                rows, impacts = segment.postings(term, worth)
-                scores[rows] = np.maximum(scores[rows], impacts)
-                shares[rows] = np.maximum(shares[rows], np.float32(worth))
 
 
 def _worth_joining(larger: Segment, smaller: Segment) -> bool:

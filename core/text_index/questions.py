@@ -1,6 +1,6 @@
 """A question's words as groups of terms that each stand for one thing asked."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.german.separable import put_together
@@ -27,6 +27,12 @@ class Asked:
     part_alternatives: dict[str, list[Phrase]] = field(default_factory=dict)
 
     @property
+    def key(self) -> Hashable:
+        """The same for what is asked in the same way, however it was written."""
+        parts = tuple((part, tuple(others)) for part, others in self.part_alternatives.items())
+        return self.analysed, tuple(self.alternatives), parts
+
+    @property
     def whole(self) -> str:
         return self.analysed[0].whole
 
@@ -38,17 +44,23 @@ class Asked:
 def read_question(words: str, synonyms: Synonyms) -> list[Asked]:
     """The words of a question that say something, each once; all of them if none does."""
     said = put_together(WORD.findall(words[:LONGEST])[:MOST_WORDS])
-    every = [
+    every = [(word, meant, one) for word, meant in said for one in analyse_word(meant) if one.whole]
+    telling = [each for each in every if not each[2].is_stop_word]
+    asked = [
         # Who "sings along" is content with singing, too.
         Asked(word, (one,), [_roots(word)] if meant != word else [])
-        for word, meant in said
-        for one in analyse_word(meant)
-        if one.whole
+        for word, meant, one in _once(telling or every)
     ]
-    telling = [asked for asked in every if not asked.analysed[0].is_stop_word]
-    asked = list({each.whole: each for each in reversed(telling or every)}.values())[::-1]
     _add_synonyms(asked, synonyms)
     return asked
+
+
+def _once(words: Sequence[tuple[str, str, Analysed]]) -> Iterable[tuple[str, str, Analysed]]:
+    """Each word where it comes first."""
+    first: dict[str, tuple[str, str, Analysed]] = {}
+    for each in words:
+        first.setdefault(each[2].whole, each)
+    return first.values()
 
 
 def _roots(word: str) -> Phrase:
@@ -58,10 +70,10 @@ def _roots(word: str) -> Phrase:
 def _add_synonyms(asked: list[Asked], synonyms: Synonyms) -> None:
     if not synonyms:
         return
-    for start in range(len(asked)):
-        for size in range(1, min(_LONGEST_PHRASE, len(asked) - start) + 1):
-            phrase = tuple(each.analysed[0].root for each in asked[start : start + size])
-            asked[start].alternatives += synonyms.get(phrase, ())
-        for part in asked[start].analysed[0].parts:
+    roots = tuple(each.analysed[0].root for each in asked)
+    for start, each in enumerate(asked):
+        for end in range(start + 1, min(start + _LONGEST_PHRASE, len(asked)) + 1):
+            each.alternatives += synonyms.get(roots[start:end], ())
+        for part in each.analysed[0].parts:
             if found := synonyms.get((part.root,)):
-                asked[start].part_alternatives[part.root] = list(found)
+                each.part_alternatives[part.root] = list(found)

@@ -23,8 +23,11 @@ GERMAN_SLUGS = frozenset({"de", "de-simple"})
 def having(catalogue: Catalogue, facet: str, values: Iterable[str]) -> Bits:
     """The rows that have one of the values at least."""
     rows = catalogue.layout.all_rows.get(facet, {})
-    picked = [rows[value] for value in values if value in rows]
-    return np.bitwise_or.reduce(catalogue.bits[picked], axis=0)
+    found = np.zeros_like(catalogue.present)
+    for value in values:
+        if value in rows:
+            found |= catalogue.bits[rows[value]]
+    return found
 
 
 def allowed(catalogue: Catalogue, profile: Profile) -> Bits:
@@ -60,11 +63,12 @@ def allowed(catalogue: Catalogue, profile: Profile) -> Bits:
 
 def _has_time(catalogue: Catalogue, free: int) -> NDArray[np.bool_]:
     """Whether somebody is free at some time of each row, on each day if it needs all of them."""
-    week = catalogue.columns.week
-    shared = week & np.uint32(free)
-    has_time: NDArray[np.bool_] = (week == 0) | (shared != 0)
-    rows = ready(catalogue).running_through
-    has_time[rows] = _days(week[rows]) == _days(shared[rows])
+    known = ready(catalogue)
+    has_time: NDArray[np.bool_] = (known.possible_times & np.uint32(free)) != 0
+    rows = known.running_through
+    if len(rows):
+        week = catalogue.columns.week[rows]
+        has_time[rows] = _days(week) == _days(week & np.uint32(free))
     return has_time
 
 
@@ -82,19 +86,18 @@ def not_brought(catalogue: Catalogue, profile: Profile) -> set[str]:
     return wanted
 
 
-def missing(catalogue: Catalogue, profile: Profile) -> dict[str, dict[str, int]]:
-    """What is to be told as missing, by trait, each with its place in the catalogue's bitmaps."""
+def missing(catalogue: Catalogue, profile: Profile) -> dict[tuple[str, str], int]:
+    """What is to be told as missing, by trait and requirement: its place in the bitmaps."""
+    traits = catalogue.layout.traits
     lacking = {
         MUST_BRING: not_brought(catalogue, profile) if profile.can is None else set(),
-        CAN_GET: set(catalogue.layout.traits.get(CAN_GET, ())) - profile.has,
+        CAN_GET: traits.get(CAN_GET, {}).keys() - profile.has,
     }
     return {
-        trait: {
-            requirement: place
-            for requirement, place in catalogue.layout.traits.get(trait, {}).items()
-            if requirement in requirements
-        }
+        (trait, requirement): place
         for trait, requirements in lacking.items()
+        for requirement, place in traits.get(trait, {}).items()
+        if requirement in requirements
     }
 
 

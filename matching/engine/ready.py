@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.german.words import analyse_word
+from matching.engine.components import WEEK
 from matching.engine.gains import GAINS, MEETING_PEOPLE
 from matching.engine.ways import SAID, WAYS
 from opportunities.catalogue import Catalogue
@@ -30,6 +31,12 @@ class Ready:
         has_places = self._layout.get("frei", {}).get(YES)
         nobody = np.zeros_like(self._alive)
         return nobody if has_places is None else self._alive & self._bits[has_places]
+
+    @cached_property
+    def possible_times(self) -> NDArray[np.uint32]:
+        """The parts of the week in which each row can be done: any, if it does not say."""
+        week = self._columns.week
+        return np.where(week == 0, np.uint32(WEEK), week)
 
     @cached_property
     def running_through(self) -> NDArray[np.intp]:

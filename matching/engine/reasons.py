@@ -4,15 +4,16 @@ A reason is only given for what raised the score: were the offer otherwise in ju
 score less.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import compress, islice
+from itertools import compress
 from math import inf
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.text_index import marks
 from matching.engine import constraints
 from matching.engine.match import Match
 from opportunities.catalogue.bitmaps import WORD, Bits
@@ -44,31 +45,47 @@ class Missing(NamedTuple):
     requirement: str  # slug of `core.Requirement`
 
 
-Made = TypeVar("Made")
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 
-class _Named(Generic[Made]):
-    """What is made of the names of the sets that a row is in, the same for all that are in them."""
+class _Made(dict[Key, Value]):
+    """Values by what they are made of, each made when it is first asked for."""
 
-    def __init__(
-        self, names: list[str], marks: Sequence[bytes], make: Callable[[tuple[str, ...]], Made]
-    ) -> None:
-        """`marks` are those of each row: 1 for a set that it is in, in the order of `names`."""
-        self._names = names
-        self._marks = marks
+    def __init__(self, make: Callable[[Key], Value]) -> None:
+        super().__init__()
         self._make = make
-        self._made: dict[bytes, Made | None] = {bytes(len(names)): None}
 
-    def of(self, place: int) -> Made | None:
-        """That of the row at a place; None if it is in no set."""
-        marks = self._marks[place]
-        if marks not in self._made:
-            self._made[marks] = self._make(tuple(compress(self._names, marks)))
-        return self._made[marks]
+    def __missing__(self, key: Key) -> Value:
+        value = self[key] = self._make(key)
+        return value
 
 
-def _all_missing(trait: str, requirements: tuple[str, ...]) -> tuple[Missing, ...]:
-    return tuple(Missing(trait, requirement) for requirement in requirements)
+# What a component has to say, by what it is made of, and of each row what that is.
+Told = tuple[Mapping[Any, Reason | None] | Sequence[Reason | None], Sequence[Any]]
+
+
+def _of_listed(component: str, asked: Sequence[str], marks: bytes) -> Reason | None:
+    """`marks` are 1 for those of the things asked for that a row has."""
+    has = tuple(compress(asked, marks))
+    return Reason(component, has) if has else None
+
+
+def _of_words(words: Sequence[str], marks: bytes) -> Reason | None:
+    """The words that stand there; where none does, those to which something else is near."""
+    own, near = marks[: len(words)], marks[len(words) :]
+    if any(own):
+        return Reason("text", tuple(compress(words, own)))
+    return Reason("text", tuple(compress(words, near)), RELATED) if any(near) else None
+
+
+def _of_times(free: int, times: tuple[int, bool, bool]) -> Reason | None:
+    week, is_read, runs_through = times
+    return Reason("time", _marks(week, is_read, runs_through), week & free) if week & free else None
+
+
+def _of_hours(half_hours: int) -> Reason | None:
+    return Reason("hours", number=half_hours / 2) if half_hours else None
 
 
 def _marks(week: int, is_read: bool, runs_through: bool) -> tuple[str, ...]:
@@ -77,6 +94,10 @@ def _marks(week: int, is_read: bool, runs_through: bool) -> tuple[str, ...]:
     # The same parts on each day: it says no day, or that every day will do.
     is_any_day = week == (week & 0b111) * _DAYS
     return (ANY_DAY,) * is_any_day + (READ,) * is_read
+
+
+def _of_lacking(lacking: Sequence[Missing], marks: bytes) -> tuple[Missing, ...]:
+    return tuple(compress(lacking, marks))
 
 
 class Explainer:
@@ -103,76 +124,63 @@ class Explainer:
         worth *= values >= least
         order = np.argsort(-worth, axis=0, kind="stable").T.tolist()
         told = self._told(names)
-        reasons = []
-        for place, (best, worths) in enumerate(zip(order, worth.T.tolist(), strict=True)):
-            found = (told[one](place) for one in best if worths[one])
-            reasons.append(tuple(islice(filter(None, found), MOST_REASONS)))
-        return reasons
+        return [
+            _strongest(told, place, best, worths)
+            for place, (best, worths) in enumerate(zip(order, worth.T.tolist(), strict=True))
+        ]
 
-    def _told(self, names: Iterable[str]) -> list[Callable[[int], Reason | None]]:
-        """What each component has to say for a row, by its place among the rows."""
-        told: list[Callable[[int], Reason | None]] = []
+    def _told(self, names: Iterable[str]) -> list[Told]:
+        """What each component has to say."""
+        told: list[Told] = []
         marks = self._looked_up(self._match.asked.bits)
         start = 0
         for name in names:
             asked = self._match.asked.values.get(name)
             if asked is None:
-                reasons: Sequence[Reason | None] = getattr(self, f"_{name}")()
-                told.append(reasons.__getitem__)
+                told.append(getattr(self, f"_{name}")())
                 continue
             end = start + len(asked)
             of_rows = [row[start:end] for row in marks]
-            told.append(_Named(asked, of_rows, partial(Reason, name)).of)
+            told.append((_Made(partial(_of_listed, name, asked)), of_rows))
             start = end
         return told
 
     @cached_property
     def missing(self) -> list[tuple[Missing, ...]]:
         """Of each row, what must be brought first, then what one can get."""
-        found: list[tuple[Missing, ...]] = [()] * len(self._rows)
         lacking = constraints.missing(self._match.catalogue, self._match.profile)
-        for trait, places in lacking.items():
-            if places:
-                marks = self._looked_up(self._match.catalogue.bits, list(places.values()))
-                more = _Named(list(places), marks, partial(_all_missing, trait))
-                found = [one + (more.of(place) or ()) for place, one in enumerate(found)]
-        return found
+        if not lacking:
+            return [()] * len(self._rows)
+        bits = self._match.catalogue.bits[list(lacking.values())]
+        named = [Missing(trait, requirement) for trait, requirement in lacking]
+        made = _Made(partial(_of_lacking, named))
+        return [made[marks] for marks in self._looked_up(bits)]
 
-    def _looked_up(self, bits: Bits, places: Sequence[int] | None = None) -> list[bytes]:
-        """For each row whether it is in the sets, or in those at some places: 1 or 0."""
-        some = slice(None) if places is None else np.array(places)[:, None]
-        marks = (bits[some, self._words] >> self._shifts & np.uint64(1)).astype(np.uint8)
-        return [row.tobytes() for row in marks.T]
+    def _looked_up(self, bits: Bits) -> list[bytes]:
+        """For each row whether it is in the sets: 1 or 0."""
+        return _octets((bits[:, self._words] >> self._shifts & np.uint64(1)).astype(np.uint8).T)
 
-    def _time(self) -> list[Reason | None]:
-        free = self._match.profile.week
+    def _time(self) -> Told:
         columns = self._match.catalogue.columns
-        return [
-            Reason("time", _marks(week, is_read, through), week & free) if week & free else None
-            for week, is_read, through in zip(
-                columns.week[self._rows].tolist(),
-                columns.week_is_read[self._rows].tolist(),
-                columns.runs_through[self._rows].tolist(),
-                strict=True,
-            )
-        ]
+        times = (columns.week, columns.week_is_read, columns.runs_through)
+        of_rows = zip(*(column[self._rows].tolist() for column in times), strict=True)
+        return _Made(partial(_of_times, self._match.profile.week)), list(of_rows)
 
-    def _hours(self) -> list[Reason | None]:
-        half_hours = self._match.catalogue.columns.half_hours[self._rows].tolist()
-        return [Reason("hours", number=one / 2) if one else None for one in half_hours]
+    def _hours(self) -> Told:
+        return _Made(_of_hours), self._match.catalogue.columns.half_hours[self._rows].tolist()
 
-    def _distance(self) -> list[Reason | None]:
+    def _distance(self) -> Told:
         """How far it is, or that it can be done from home if that is what counted."""
         match, catalogue = self._match, self._match.catalogue
         from_home = Reason("distance", ("online",))
         is_anywhere = catalogue.columns.is_anywhere[self._rows].tolist()
         near, at_home = match.profile.near, match.at_home
         if near is None:
-            return [from_home if one else None for one in is_anywhere]
+            return {True: from_home, False: None}, is_anywhere
         radius = near.radius_km or inf
         values = match.components["distance"][self._places].tolist()
         kilometres = catalogue.around(near).kilometres_of(self._rows).tolist()
-        return [
+        reasons = [
             from_home
             if anywhere and (value <= at_home or far > radius)
             else Reason("distance", number=round(far, 1 if far < 9.95 else 0))
@@ -180,17 +188,33 @@ class Explainer:
             else None
             for anywhere, value, far in zip(is_anywhere, values, kilometres, strict=True)
         ]
+        return reasons, range(len(reasons))
 
-    def _text(self) -> list[Reason | None]:
-        """The words that stand there; where none does, those to which something else is near."""
-        words: list[list[str]] = [[] for _ in self._rows]
-        related: list[list[str]] = [[] for _ in self._rows]
-        text, index = self._match.text, self._match.catalogue.index
-        for word, own, near in index.words_of(text, self._rows) if text else ():
-            for found, has in ((words, own), (related, near)):
-                for place in np.flatnonzero(has).tolist():
-                    found[place].append(word)
-        return [
-            Reason("text", tuple(own or near), None if own else RELATED) if own or near else None
-            for own, near in zip(words, related, strict=True)
-        ]
+    def _text(self) -> Told:
+        words = self._match.text.words if self._match.text is not None else ()
+        if not words:
+            return {b"": None}, [b""] * len(self._rows)
+        of_rows = marks([word.fit for word in words], self._rows)
+        made = _Made(partial(_of_words, [word.written for word in words]))
+        return made, _octets(of_rows)
+
+
+def _octets(marks: NDArray[np.uint8]) -> list[bytes]:
+    """Each row's."""
+    width, octets = marks.shape[1], marks.tobytes()
+    return [octets[width * place : width * (place + 1)] for place in range(len(marks))]
+
+
+def _strongest(
+    told: Sequence[Told], place: int, order: Iterable[int], worths: Sequence[float]
+) -> tuple[Reason, ...]:
+    """The first reasons of a row, of those components that are worth something there."""
+    found: list[Reason] = []
+    for one in order:
+        if worths[one]:
+            reasons, of_rows = told[one]
+            if (reason := reasons[of_rows[place]]) is not None:
+                found.append(reason)
+                if len(found) == MOST_REASONS:
+                    break
+    return tuple(found)

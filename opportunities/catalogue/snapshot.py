@@ -5,16 +5,14 @@ new snapshot shares nearly everything with the one before.
 """
 
 import datetime as dt
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from threading import Lock
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.last_used import LastUsed
 from core.synonyms import synonyms
 from core.text_index import Found, Rated, Slips, TextIndex
 from opportunities.catalogue.answers import Answer
@@ -26,30 +24,6 @@ from opportunities.catalogue.facets import Layout
 from opportunities.catalogue.offers import Offer
 from opportunities.catalogue.places import Point
 from opportunities.catalogue.questions import Near, Question, readable
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-class Kept(Generic[Key, Value]):
-    """The last few values that were made, for one snapshot."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._values: OrderedDict[Key, Value] = OrderedDict()
-        self._lock = Lock()
-
-    def get_or_make(self, key: Key, make: Callable[[], Value]) -> Value:
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        value = make()
-        with self._lock:
-            self._values[key] = value
-            if len(self._values) > self._size:
-                self._values.popitem(last=False)
-        return value
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -64,13 +38,13 @@ class Catalogue:
     bits: Bits  # (len(layout), words): which rows have which value
     present: Bits  # the rows that stand for an offer, whatever the day
     index: TextIndex
-    _around: Kept[Point, Around] = field(init=False, default_factory=lambda: Kept(8))
-    _found: Kept[tuple[str, int], tuple[object, Found]] = field(
-        init=False, default_factory=lambda: Kept(16)
+    _around: LastUsed[Point, Around] = field(init=False, default_factory=lambda: LastUsed(8))
+    _found: LastUsed[tuple[str, int], tuple[object, Found]] = field(
+        init=False, default_factory=lambda: LastUsed(16)
     )
 
-    _rated: Kept[tuple[str, int, Slips], tuple[object, Rated]] = field(
-        init=False, default_factory=lambda: Kept(8)
+    _rated: LastUsed[tuple[str, int, Slips], tuple[object, Rated]] = field(
+        init=False, default_factory=lambda: LastUsed(8)
     )
 
     # --- Making ---

@@ -1,6 +1,6 @@
 import pytest
-from config.settings import base
 
+from config.settings import base
 from core import content_version
 from core.models import ContentVersion, EngagementField
 

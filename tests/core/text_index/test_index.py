@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.german.words import WORD, analyse_word
-from core.text_index import CUT_OFF, TextIndex
+from core.text_index import CUT_OFF, TextIndex, marks
 from core.text_index.building import K1, PART, B
 
 WEIGHTS = (3.0, 1.5, 1.0)
@@ -95,6 +95,34 @@ def test_a_changed_index_finds_what_a_new_one_finds(documents, changes, question
     fresh = build([rows[row] for row in alive]).search(question)
     assert again.rows.tolist() == fresh.rows.tolist()
     assert len(tidy) == tidy.row_count == len(alive)
+
+
+@given(st.lists(document, min_size=1, max_size=40), st.lists(texts, min_size=2, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_what_is_kept_of_a_word_is_what_would_be_found_anew(documents, questions) -> None:
+    index = build(documents)
+    for question in [*questions, *questions]:
+        kept, anew = index.rate(question), build(documents).rate(question)
+        assert kept.scores.tolist() == anew.scores.tolist()
+        assert kept.shares.tolist() == anew.shares.tolist()
+
+
+@pytest.mark.parametrize("question", ["Chor", "Hausaufgabenhilfe", "Begleitung Chor", "Kino"])
+def test_frequent_and_rare_words_are_added_up_alike(question, monkeypatch) -> None:
+    documents = [("Chor", "", ""), ("Hilfe", "bei Hausaufgaben", ""), ("Zoo", "", "")] * 20
+    rows = np.arange(60)
+    found = []
+    for many in (1_000, 1):
+        monkeypatch.setattr("core.text_index.fits._MANY", many)
+        rated = build(documents).rate(question)
+        has = [marks([word.fit], rows).tolist() for word in rated.words]
+        found.append((rated.scores.tolist(), rated.shares.tolist(), has))
+    assert found[0] == found[1]
+
+
+def test_a_part_of_a_word_is_only_near_to_it() -> None:
+    rated = build([("Hausaufgabenhilfe", "", ""), ("Hilfe", "", "")]).rate("Hausaufgabenhilfe")
+    assert marks([rated.words[0].fit], np.array([0, 1])).tolist() == [[1, 0], [0, 1]]
 
 
 def test_an_index_does_not_change_when_another_is_made_of_it() -> None:
