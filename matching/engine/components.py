@@ -44,7 +44,8 @@ def overlap(offered: NDArray[np.uint32], free: int, weights: Weights = WEIGHTS) 
     shared = np.bitwise_count(offered & np.uint32(free & WEEK)).astype(np.uint16)
     shared *= 22
     shared += np.bitwise_count(offered)
-    return np.take(_overlaps(weights.all_times, weights.more, weights.unsaid), shared, mode="clip")
+    table = _overlaps(weights.all_times, weights.more, weights.unsaid)
+    return table.take(shared, mode="clip")
 
 
 @lru_cache(maxsize=16)
@@ -82,7 +83,7 @@ def shortness(half_hours: NDArray[np.uint8], hours: int, weights: Weights = WEIG
     table = np.zeros(256, np.float32)
     table[1 : 2 * hours + 1] = 1.0
     table[0] = weights.unsaid
-    return np.take(table, half_hours)
+    return table.take(half_hours)
 
 
 def fit_of_words(scores: Column, weights: Weights = WEIGHTS) -> Column:

@@ -135,15 +135,15 @@ class Match:
         """Fill in the components that go by how many of the things asked for a row has."""
         octets = self.asked.bits.astype("<u8", copy=False).view(np.uint8)
         has = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.catalogue.columns))
-        counts = np.empty(has.shape[1], np.uint8)
         start = 0
         for column, (name, asked) in zip(found, self.asked.values.items(), strict=True):
             end = start + len(asked)
-            np.add.reduce(has[start:end], axis=0, dtype=np.uint8, out=counts)
+            one = len(asked) == 1
+            counts = has[start] if one else np.add.reduce(has[start:end], axis=0, dtype=np.uint8)
             # An offer has one time model, which fits another one less than it does itself.
             said, nothing = (1, self.weights.unsaid) if name == "model" else (len(asked), 0.0)
             table = components.common_by_count(said, self.weights, nothing=nothing)
-            np.take(table, counts[self.rows], mode="clip", out=column)
+            table.take(counts.take(self.rows), mode="clip", out=column)
             start = end
 
     def _time(self) -> Column:

@@ -67,8 +67,10 @@ def _cosine(catalogue: Catalogue, facet: str, row: int) -> Column:
 
 def _nearness(catalogue: Catalogue, row: int) -> Column:
     near = catalogue.columns.near
+    if not np.isfinite(near[row, 0]):
+        return np.zeros(len(near), np.float32)
     apart = np.sqrt(((near - near[row]) ** 2).sum(axis=1)) * np.float32(6371.0)
-    return np.nan_to_num(np.exp(apart / np.float32(-REACH_KM)), nan=0.0)
+    return np.exp(apart / np.float32(-REACH_KM))
 
 
 def _of_many_organisations(catalogue: Catalogue, scores: Column, number: int) -> list[int]:

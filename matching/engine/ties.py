@@ -30,10 +30,9 @@ def best(
     scores: NDArray[np.float32], keys: NDArray[np.int64], wanted: int, drawn_with: int
 ) -> NDArray[np.intp]:
     """The rows of the `wanted` highest scores above 0, best first, ties by lot."""
-    rows = np.flatnonzero(scores)
-    if len(rows) > wanted > 0:
-        values = scores[rows]
-        least = np.partition(values, len(rows) - wanted)[len(rows) - wanted]
-        rows = rows[values >= least]
+    least = np.float32(0)
+    if len(scores) > wanted > 0:
+        least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+    rows = np.flatnonzero((scores >= least) & (scores > 0))
     order = np.lexsort((lots(keys[rows], drawn_with), -scores[rows]))
     return rows[order[: max(wanted, 0)]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from math import cos, radians, sin
+from math import cos, pi, radians, sin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from core.geo.distance import EARTH_RADIUS_KM
 from opportunities.catalogue.bitmaps import Bits, pack
 from opportunities.catalogue.places import Point
 
-# (rows, 3): points on the unit sphere; NaN where nothing is known. As 32-bit floats they are
+# (rows, 3): points on the unit sphere; infinite where nothing is known. As 32-bit floats they are
 # exact to half a metre.
 Vectors = NDArray[np.float32]
 
@@ -20,14 +20,15 @@ def vectors(points: Sequence[Point | None]) -> Vectors:
     nowhere = (np.nan, np.nan)
     degrees = np.array([point or nowhere for point in points], dtype=np.float64).reshape(-1, 2)
     latitudes, longitudes = np.radians(degrees).T
-    return np.stack(
+    found = np.stack(
         [
             np.cos(latitudes) * np.cos(longitudes),
             np.cos(latitudes) * np.sin(longitudes),
             np.sin(latitudes),
         ],
         axis=1,
-    ).astype(np.float32)
+    )
+    return np.nan_to_num(found, nan=np.inf).astype(np.float32)
 
 
 def vector(point: Point) -> tuple[float, float, float]:
@@ -45,15 +46,9 @@ class Around:
 
     def __init__(self, points: Vectors, centre: Point) -> None:
         # Axis by axis: numpy is slow with three numbers at a time.
-        squares = []
-        for along, own in zip(points.T, vector(centre), strict=True):
-            apart = along - np.float32(own)
-            apart *= apart
-            squares.append(apart)
-        self.squares = squares[0]
-        self.squares += squares[1]
-        self.squares += squares[2]
-        self.squares[np.isnan(self.squares)] = np.inf
+        apart = points.T - np.array(vector(centre), np.float32)[:, None]
+        apart *= apart
+        self.squares = np.add.reduce(apart, axis=0)
         self._within: dict[float, Bits] = {}
 
     @cached_property
@@ -72,8 +67,8 @@ class Around:
         """The rows at most so far away."""
         found = self._within.get(radius_km)
         if found is None:
-            half_angle = min(max(radius_km, 0.0) / (2 * EARTH_RADIUS_KM), np.pi / 2)
-            found = pack(self.squares <= np.float32((2 * np.sin(half_angle)) ** 2))
+            half_angle = min(max(radius_km, 0.0) / (2 * EARTH_RADIUS_KM), pi / 2)
+            found = pack(self.squares <= np.float32((2 * sin(half_angle)) ** 2))
             if len(self._within) < 16:
                 self._within[radius_km] = found
         return found
