@@ -6,14 +6,19 @@ and ages are read as in the search field (`opportunities.understanding`), the re
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from core.geo.places import KnownPlace, PlaceIndex
 from core.german.separable import put_together
-from matching.engine.freetext_meanings import PHRASES
-from matching.engine.freetext_phrases import read_phrases, times_of_day
+from matching.engine.freetext_meanings import PHRASES, Answer
+from matching.engine.freetext_phrases import (
+    read_phrases,
+    times_of_day,
+    without_company,
+    without_origin,
+)
 from matching.engine.freetext_words import (
     is_for_nothing,
     is_negation,
@@ -79,7 +84,8 @@ def read_free_text(text: str, places: PlaceIndex | None = None) -> FreeText:
     `places` are those that may be named, without them the site's own.
     """
     found = FreeText()
-    text, said = read_phrases(" ".join(text[:LONGEST].split()))
+    text, found.lost = without_company(" ".join(text[:LONGEST].split()))
+    text, said = read_phrases(text)
     for one in said:
         found.said.append(Said(*one))
         if one.parameter == "alter":
@@ -204,16 +210,22 @@ def _read_clause(
             for parameter, value in answers:
                 _note(parameter, value, match[0], found, is_negative=is_negative)
     kept = []
-    for word, meaning in put_together(words_of(meant.words)):
-        for parameter, value in dict.fromkeys(
+    for word, meaning in put_together(words_of(without_origin(meant.words))):
+        meant_by_it = dict.fromkeys(
             answer for key in sorted(keys_in_text(meaning)) for answer in meanings().get(key, ())
-        ):
+        )
+        for parameter, value in meant_by_it:
             _note(parameter, value, word, found, is_negative=is_negative)
         if is_negative:
             found.refused.append(word)
-        if not is_negative and not word.isdigit() and not is_for_nothing(meaning):
+        elif not (word.isdigit() or is_for_nothing(meaning) or _is_only_gained(meant_by_it)):
             kept.append(word)
     return kept
+
+
+def _is_only_gained(answers: Collection[Answer]) -> bool:
+    """Whether a word says what one would get out of it: that is not what an offer is about."""
+    return bool(answers) and all(parameter == "gewinn" for parameter, _ in answers)
 
 
 def _note(parameter: str, value: str, word: str, found: FreeText, *, is_negative: bool) -> None:

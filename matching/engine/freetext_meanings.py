@@ -51,7 +51,7 @@ MEANT: Mapping[Answer, str] = {
     ),
     # --- What about ---
     ("bereich", "sport"): (
-        "Sport Fußball Handball Turnen Schwimmen Tennis Leichtathletik Verein Basketball Volleyball"
+        "Sport Fußball Handball Turnen Schwimmen Tennis Leichtathletik Basketball Volleyball"
         " Badminton Tischtennis Judo Karate Boxen Gymnastik Yoga Fitness joggen Schwimmbad"
         " Turnhalle Schiedsrichter Trainer Sportverein sports football soccer"
     ),
@@ -101,7 +101,8 @@ MEANT: Mapping[Answer, str] = {
     ("taetigkeit", "buero-und-verwaltung"): (
         "Büro Verwaltung Buchhaltung Buchführung Kasse Finanzen Excel Sekretärin Buchhalter"
         " Buchhalterin Steuer Steuerberater Steuerberaterin Bankkaufmann Bankkauffrau Sekretariat"
-        " Papierkram Schreibkram Protokoll Bürokauffrau Abrechnung Sachbearbeiter"
+        " Papierkram Schreibkram Protokoll Bürokauffrau Abrechnung Sachbearbeiter Kassenführung"
+        " Protokollführung Geschäftsführung Haushaltsführung"
     ),
     ("taetigkeit", "cafeteria-und-essen"): (
         "kochen Koch Köchin backen Kuchen Küche Café Cafeteria Essensausgabe Mittagstisch Kellner"
@@ -277,6 +278,7 @@ PHRASES: tuple[tuple[re.Pattern[str], tuple[Answer, ...]], ...] = tuple(
             r"(?:mit|mag) (?:(?:den|die|anderen|vielen|netten|neuen) )?(?:menschen|leuten)(?! mit)",
             (("art", "menschen"),),
         ),
+        (r"gegen (?:die )?einsamkeit", (("taetigkeit", "begleit-und-besuchsdienste"),)),
         (r"mit (?:den|meinen|beiden) händen", (("art", "haende"),)),
         (r"mit (?:dem|meinem) kopf", (("art", "kopf"),)),
         (r"im freien|in der natur", (("art", "draussen"),)),

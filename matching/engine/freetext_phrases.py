@@ -24,6 +24,33 @@ _ONESELF = re.compile(
     rf"|(?:habe|hab)(?:\s+eine?n?)?)\s+(?:schüler(?:in)?|{_AFFLICTED})\b|^schüler(?:in)?\b",
     re.I,
 )
+# Nor is where somebody was born. A trade has an article, as few countries have: "aus der Pflege".
+_ORIGIN = re.compile(
+    r"\b(?:komm(?:e|en)|stamm(?:e|en)|bin|sind)\s+(?:ursprünglich\s+|gebürtig\s+|eigentlich\s+)?aus\s+"
+    r"(?:(?:der|dem|den)\s+(?:ukraine|türkei|schweiz|slowakei|mongolei|usa|iran|irak|sudan|kongo"
+    r"|libanon|jemen|senegal|kosovo)|(?!der\b|dem\b|den\b)[\w-]+)\b",
+    re.I,
+)
+_CHILDREN = r"(?:kind(?:er|ern)?|sohn|söhnen|tochter|töchtern|zwillingen?|enkel\w*|baby)\b"
+# Nor for whom one cares at home: it is no wish to care for more.
+_OWN_FAMILY = re.compile(
+    rf"\b(?:mama|mutter|papa|vater|eltern|oma|opa)\s+von\s+(?:[\w-]+\s+)?{_CHILDREN}"
+    r"|\b(?:habe?|haben)\s+(?:selbst\s+|auch\s+)?(?:ein|zwei|drei|vier|fünf|kleine|\d)\s+"
+    rf"(?:kleine[s]?\s+)?{_CHILDREN}"
+    r"|\b(?:wenn|während|solange)\s+(?:die|meine)\s+kinder\s+(?:in\s+der\s+(?:schule|kita)"
+    r"|im\s+kindergarten)(?:\s+sind)?\b",
+    re.I,
+)
+_COMPANY = re.compile(
+    rf"\b(?:zusammen\s+|gemeinsam\s+)?mit\s+meine[nmr]\s+(?:[\w-]+\s+)?{_CHILDREN}"
+    r"(?:\s+(?:zusammen|gemeinsam))?",
+    re.I,
+)
+# With a small letter it is hardly an addiction: "Rentner sucht Aufgabe".
+_SEEKS = re.compile(r"(?<!bei )(?<!gegen )(?<!mit )(?<!von )\bsucht\b")
+_NEARBY = re.compile(
+    r"\b(?:in|aus)\s+(?:der|meiner|unserer)\s+nähe(?:\s+(?:von|vom|des)(?:\s+bahnhofs?)?)?\b", re.I
+)
 _HOUR = r"(?:ca\.? |etwa )?(\d{1,2})(?:[:.]\d\d)? ?(?:uhr|h)\b"
 _FROM_HOUR = re.compile(rf"\b(?:ab|nach|von) {_HOUR}", re.I)
 _TO_HOUR = re.compile(rf"\b(?:bis|vor) {_HOUR}", re.I)
@@ -74,6 +101,7 @@ class Phrase(NamedTuple):
 
 def read_phrases(text: str) -> tuple[str, list[Phrase]]:
     """What whole phrases say, wherever they stand, and the text without what is no wish."""
+    text = _SEEKS.sub("suche", text)
     text, said = _RATHER.sub(r"\1", _NO_FEAR.sub(" ", _LIMIT.sub("höchstens", text))), []
     if match := _AGE.search(text):
         said.append(Phrase("alter", match[1] or match[2] or match[3], match[0]))
@@ -86,7 +114,17 @@ def read_phrases(text: str) -> tuple[str, list[Phrase]]:
                 break
     if match := _TRAIN.search(text):
         said.append(Phrase("gewinn", "lernen", match[0]))
-    return _ONESELF.sub(" ", text), said
+    return _OWN_FAMILY.sub(" ", _ONESELF.sub(" ", _NEARBY.sub("in", text))), said
+
+
+def without_company(text: str) -> tuple[str, list[str]]:
+    """The text without those whom somebody would bring along: no offer says whether they may."""
+    return _COMPANY.sub(" ", text), [match[0] for match in _COMPANY.finditer(text)]
+
+
+def without_origin(text: str) -> str:
+    """The text without where somebody comes from; after places of the region have been read."""
+    return _ORIGIN.sub(" ", text)
 
 
 def times_of_day(clause: str) -> list[str]:

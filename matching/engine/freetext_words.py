@@ -22,6 +22,8 @@ _FILLERS = (
     " Ahnung Idee Erfahrung Kenntnisse Talent Mensch geschickt Fähigkeit schön toll nett wissen"
     " einfach hallo bitte danke müssen sollen dürfen frei hinkommen alleinerziehend ehemalig"
     " help want would like speak work people only some love can neben Job zwei drei nett festlegen"
+    " finden fühlen fühle Anschluss mitmachen anfangen beginnen ausprobieren Aufgabe Tätigkeit"
+    " Beschäftigung kennenlernen"
     " Lust weiß beide Freund Freundin Hause Schichtdienst Dienst ausfüllen Kontakt selbst"
 )
 

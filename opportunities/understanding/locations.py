@@ -15,6 +15,8 @@ LONGEST_PLACE = 4  # words
 EVERYDAY_NAMES = frozenset(
     (Path(__file__).parent / "everyday_names.txt").read_text(encoding="utf-8").split()
 )
+# Those of them that are no nouns: with a capital letter they are a place.
+_NO_NOUNS = frozenset({"kamen", "leer", "lich", "selb", "werben", "zell"})
 
 _BEFORE_PLACE = tuple(
     phrase.split()
@@ -151,6 +153,8 @@ def _acceptable(line: Line, key: str, index: int, *, after_preposition: bool) ->
         return place if after_preposition or not is_everyday else None
     if place.is_large:
         return place if not is_everyday or (after_preposition and line.is_capital(index)) else None
-    if not after_preposition or is_everyday or not line.is_capital(index):
+    if not after_preposition or not line.is_capital(index):
+        return None
+    if is_everyday and key not in _NO_NOUNS:
         return None
     return place if line.places.distance_km(place) <= NEIGHBOURHOOD_KM else None

@@ -98,6 +98,7 @@ MEANINGS: tuple[tuple[Meaning, tuple[str, ...]], ...] = (
             "an einem (einzigen)? tag",
             "(eintaegig|eintaegige|eintaegiger|eintaegiges)",
             "nur (ein|1) (mal|tag)",
+            "(fuer)? (ein|einen|1) tag lang",
             "1 mal",
             "ohne (langfristige|dauerhafte|feste) (verpflichtung|bindung)",
         ),
@@ -122,6 +123,7 @@ MEANINGS: tuple[tuple[Meaning, tuple[str, ...]], ...] = (
             "wann ich (will|moechte|kann)",
             "(freie)? zeiteinteilung",
             "zeitlich (ungebunden|unabhaengig)",
+            "(nur)? (unregelmaessig|unregelmaessige|unregelmaessigen)",
         ),
     ),
     (

@@ -96,6 +96,11 @@ def test_everyday_words_are_no_places(text):
     assert understood(text) == (text, {})
 
 
+def test_a_town_called_like_a_verb_is_one_with_a_capital_letter():
+    assert understood("vorlesen in Kamen") == ("vorlesen", {"wo": {"Kamen"}})
+    assert understood("wir kamen in kamen an") == ("wir kamen in kamen an", {})
+
+
 def test_a_district_called_like_a_stop_word_needs_a_preposition_or_its_town():
     assert understood("in Werden vorlesen") == ("vorlesen", {"wo": {"Essen-Werden"}})
     assert understood("vorlesen Essen-Werden") == ("vorlesen", {"wo": {"Essen-Werden"}})

@@ -107,6 +107,17 @@ def answers(text):
             },
         ),
         ("nicht mit Menschen mit Behinderung", {("nicht_zielgruppe", "menschen-mit-behinderung")}),
+        ("Kassenführung", {("taetigkeit", "buero-und-verwaltung")}),
+        (
+            "etwas gegen Einsamkeit tun",
+            {("taetigkeit", "begleit-und-besuchsdienste"), ("gewinn", "menschen")},
+        ),
+        ("im Vorstand eines Vereins", {("taetigkeit", "vereinsarbeit-und-vorstand")}),
+        ("einen Tag lang", {("zeit", "einmalig")}),
+        ("einen Tag in der Woche", set()),
+        ("nur unregelmäßig", {("zeit", "flexibel")}),
+        ("Rentner sucht Aufgabe", set()),
+        ("Hilfe bei Sucht", {("zielgruppe", "suchtkranke")}),
         ("", set()),
         ("?!", set()),
     ],
@@ -157,6 +168,42 @@ def test_days_are_when_one_can_or_cannot(text, week, never):
 def test_nothing_is_made_of_where_somebody_comes_from_or_of_their_health():
     for text in ("Ich komme aus der Ukraine.", "Ich sitze im Rollstuhl.", "Bin evangelisch."):
         assert answers(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich komme aus Syrien und möchte Leute kennenlernen",
+        "ich stamme ursprünglich aus der Türkei",
+        "Mama von drei Kindern",
+        "habe zwei kleine Kinder",
+        "wenn die Kinder in der Schule sind",
+    ],
+)
+def test_origin_and_own_children_are_no_wish(text):
+    found = read(text)
+    assert not [one for one in found.said if one.parameter != "gewinn"]
+    assert not {"Syrien", "Türkei", "Kindern", "Kinder", "Schule"} & set(found.words.split())
+
+
+def test_a_trade_somebody_comes_from_is_heard():
+    assert ("bereich", "gesundheit") in answers("ich komme aus der Pflege")
+
+
+def test_that_offers_say_nothing_of_own_children_is_told():
+    found = read("vorlesen, mit meinen zwei Kindern zusammen")
+    assert [(one.parameter, one.value) for one in found.said] == [("taetigkeit", "vorlesen")]
+    assert found.lost == ["mit meinen zwei Kindern zusammen"]
+
+
+def test_what_one_would_gain_is_not_looked_for_in_texts():
+    assert read("Leute kennenlernen").words == ""
+
+
+def test_near_a_place_is_at_it_and_no_sewing():
+    who = understood(Profile(words="in der Nähe vom Bahnhof Lünen"), PLACES)
+    assert who.near is not None
+    assert who.words == ""
 
 
 def test_a_place_is_where_somebody_lives():
