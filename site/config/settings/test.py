@@ -23,6 +23,8 @@ DATABASES["default"].pop("CONN_MAX_AGE", None)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In a file, as in production: threads that write at once must be able to wait for each other.
     DATABASES["default"]["TEST"] = {"NAME": str(DATABASES["default"]["NAME"])}
+    # Seconds: ten processes that write at once wait longer where the machine has much else to do.
+    DATABASES["default"]["OPTIONS"]["timeout"] = 180
 elif template := env.str("TEST_DATABASE_TEMPLATE", default=""):
     DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 
