@@ -22,7 +22,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.e2e.accessibility import COLOURS, overflow, violations
 from tests.e2e.accessibility import NAME as MEASURING
@@ -47,6 +47,9 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+# Seconds. Whoever waits goes on at once, but a test machine may have much else to do.
+PATIENCE = 90
+expect.set_options(timeout=PATIENCE * 1_000)
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 
@@ -58,7 +61,7 @@ class Site:
     url: str
     var: Path
 
-    def newest_mail_to(self, address: str, *, says: str = "", within: float = 20) -> str:
+    def newest_mail_to(self, address: str, *, says: str = "", within: float = PATIENCE) -> str:
         """The text of the last mail to `address` that says so; waits `within` seconds for one."""
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
@@ -230,7 +233,7 @@ def new_visit(browser: Browser, site: Site, request: pytest.FixtureRequest):
     def make(**options) -> Visit:
         options = {"viewport": DESK, "locale": "de-DE", "timezone_id": "Europe/Berlin", **options}
         context = browser.new_context(**options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1_000)
         contexts.append(context)
         visits.append(Visit(context, site))
         return visits[-1]

@@ -7,7 +7,7 @@ import time
 from playwright.sync_api import Page, expect
 
 from tests.e2e.accessibility import overflow
-from tests.e2e.conftest import PHONE, Visit
+from tests.e2e.conftest import PATIENCE, PHONE, Visit
 
 TYPING = 45  # milliseconds a key: a practised user
 LOOKING = 3_100  # milliseconds; who is faster counts as a machine
@@ -124,7 +124,7 @@ def test_applying_waiting_and_taking_the_place_that_became_free(new_visit, capsy
     expect(page.locator(".kern-alert h2").last).to_have_text("Sie sind hier nicht mehr eingetragen")
     assert citizen.violations() == []
 
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while "frei geworden" not in second.site.newest_mail_to("kim@beispiel.example"):
         assert time.monotonic() < deadline
         time.sleep(0.3)

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.accessibility import overflow
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PATIENCE, PHONE
 from tests.e2e.test_checking_cards import CONTROLLED, ready_without_network, scan
 
 MY_CARDS = "/ehrenamtskarte/meine-karte/"
@@ -65,7 +65,7 @@ def activate(visit, code):
     page.get_by_label("Code aus Ihrem Brief").fill(code)
     page.get_by_role("button", name="Auf dieses Handy holen").first.click()
     expect(page.locator("[data-shown]")).to_be_visible()
-    expect(page.locator("[data-checked]")).to_contain_text("Zuletzt geprüft", timeout=20_000)
+    expect(page.locator("[data-checked]")).to_contain_text("Zuletzt geprüft")
 
 
 def read_screen(visit):
@@ -125,7 +125,7 @@ def test_code_changes_and_has_a_card_of_its_own(new_phone, cards):
     activate(phone, cards["second"]["activation"])
     first = read_screen(phone)
     phone.page.clock.run_for(21_000)
-    patience = time.monotonic() + 40
+    patience = time.monotonic() + PATIENCE
     while read_screen(phone) == first:
         phone.page.clock.run_for(5_000)
         assert time.monotonic() < patience, "the code has not changed"

@@ -38,7 +38,7 @@ CONTROLLED = """navigator.serviceWorker.ready.then(() => new Promise((resolve) =
 def ready_without_network(visit):
     """Open /K and wait until it has all that it needs."""
     page = visit.open("/K")
-    expect(page.locator("[data-known]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-known]")).to_be_visible()
     page.evaluate(CONTROLLED)
 
 

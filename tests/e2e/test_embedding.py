@@ -71,7 +71,7 @@ def test_a_list_stands_on_another_site_and_fits(browser, visit, host, lines):
     frame = page.frame_locator("iframe")
     expect(frame.locator(LISTED)).to_have_count(5)
     height = page.locator("iframe")
-    page.wait_for_function("document.querySelector('iframe').clientHeight !== 640", timeout=10_000)
+    page.wait_for_function("document.querySelector('iframe').clientHeight !== 640")
     tall = page.frames[1].evaluate("document.querySelector('.embed').offsetHeight")
     assert abs(height.bounding_box()["height"] - tall) <= 2
     page.set_viewport_size(PHONE)

@@ -21,7 +21,7 @@ from ehrenamtskarte.credential.status import read_status_list
 from ehrenamtskarte.credential.verdicts import Verdict, VerdictKind, judge
 from ehrenamtskarte.printing.codes import Level, as_svg, make_code
 from tests.e2e.accessibility import overflow, violations
-from tests.e2e.conftest import PHONE, Site, Visit
+from tests.e2e.conftest import PATIENCE, PHONE, Site, Visit
 from tests.e2e.test_card_on_phone import MY_CARDS, read_screen
 from tests.e2e.test_checking_cards import CONTROLLED, ready_without_network, scan
 from tests.e2e.test_deciding_cards import CASE, COORDINATOR, PASSWORD
@@ -131,7 +131,7 @@ def apply(new_visit, site: Site) -> Visit:
 
 def confirm(chair: Visit, site: Site, *, answered: str = "") -> str:
     """The organisation says yes, by the link of a mail that it has not answered; returns it."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while (link := link_in(site, CHAIR, says="Wilma Antrag")) == answered:
         assert time.monotonic() < deadline, "the organisation was not asked again"
         time.sleep(0.3)
@@ -164,7 +164,7 @@ def issue(coordinator: Visit) -> str:
     assert coordinator.violations() == []
     page.get_by_role("button", name="Karten erstellen").click()
     page.wait_for_url(re.compile(rf"{BATCHES}\d+/$"))
-    expect(page.locator("main")).to_contain_text("1 Karte lässt sich drucken", timeout=60_000)
+    expect(page.locator("main")).to_contain_text("1 Karte lässt sich drucken")
     assert coordinator.violations() == []
     with page.expect_download() as download:
         page.get_by_role("link", name="A4-Bögen, beide Seiten").click()
@@ -225,7 +225,7 @@ def test_from_application_to_verdict(new_visit, site):
     page = holder.open(re.search(rf"https?://\S+({MY_CARDS}#\S+)", mail)[1])
     page.get_by_role("button", name="Auf dieses Handy holen").first.click()
     expect(page.locator("[data-shown]")).to_be_visible()
-    expect(page.locator("[data-checked]")).to_contain_text("Zuletzt geprüft", timeout=20_000)
+    expect(page.locator("[data-checked]")).to_contain_text("Zuletzt geprüft")
     page.evaluate(CONTROLLED)
     ready_without_network(till)
     for visit in (holder, till):

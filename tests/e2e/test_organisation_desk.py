@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.accessibility import overflow
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PATIENCE, PHONE
 
 PASSWORD = "miteinander-2026"
 MINA, NORA = "mina@vorleseclub.example", "nora@vorleseclub.example"
@@ -22,7 +22,7 @@ def is_fine(visit) -> None:
 
 def link_by_mail(visit, address: str, *, says: str) -> str:
     """The link in the newest mail to somebody, as soon as that is one that says `says`."""
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + PATIENCE
     while says not in (mail := visit.site.newest_mail_to(address)):
         assert time.monotonic() < deadline, f"no mail to {address} that says {says}"
         time.sleep(0.3)

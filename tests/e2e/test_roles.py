@@ -129,14 +129,14 @@ def test_the_coordinator_imports_an_export(visit):
     page.locator("input[name=file]").set_input_files(EXPORT)
     page.locator("button[type=submit]:visible").last.click()
     start = page.get_by_role("button", name="Jetzt importieren")
-    start.wait_for(timeout=60_000)
+    start.wait_for()
     report = page.locator("table.listing").last.inner_text()
     assert "sdfsdf" in report
     assert "Helfen in der Ferne" in report
     assert visit.violations() == []
     start.click()
     done = page.get_by_role("link", name="Angebote anzeigen")
-    done.wait_for(timeout=60_000)
+    done.wait_for()
 
     page = visit.open("/suche/?q=M%C3%BCtzen")
     page.get_by_role("link", name="Mützen stricken für Neugeborene").first.click()

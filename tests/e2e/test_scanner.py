@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.accessibility import overflow
-from tests.e2e.conftest import CHROMIUM, CHROMIUM_OPTIONS, PHONE, Visit
+from tests.e2e.conftest import CHROMIUM, CHROMIUM_OPTIONS, PATIENCE, PHONE, Visit
 from tests.e2e.test_checking_cards import CONTROLLED
 from tests.e2e.tills.film import write_film
 from tests.e2e.tills.making import COFFEE, TENTH
@@ -95,7 +95,7 @@ def till(till_browser, site):
     context = till_browser.new_context(
         viewport=PHONE, locale="de-DE", timezone_id="Europe/Berlin", permissions=["camera"]
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE * 1_000)
     visit = Visit(context, site)
     yield visit
     context.close()
@@ -108,7 +108,7 @@ def verdict(page, kind):
     """Wait until that verdict is on the screen; a valid card that is not meant is sent on."""
     place = page.locator(f"[data-part=verdict]:not([hidden]) [data-kind={kind}]")
     other = page.locator("[data-part=verdict]:not([hidden]):has([data-kind=valid]) [data-next]")
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if place.is_visible():
             return place
@@ -128,7 +128,7 @@ def ledger(site):
 def redeem(page, title):
     page.get_by_role("button", name=re.compile(title)).click()
     outcome = page.locator("[data-part=redeemed]:not([data-state=redeeming])")
-    expect(outcome).to_contain_text("Eingelöst", timeout=10_000)
+    expect(outcome).to_contain_text("Eingelöst")
     return outcome
 
 
@@ -207,7 +207,7 @@ def test_till_with_network_and_without(till, new_visit, shop, site):
     sys.stdout.write(f"\nfrom opening to ready, again and without network: {waiting:.0f} ms\n")
 
     page.context.set_offline(False)
-    expect(page.locator("[data-queue]")).to_have_text("", timeout=30_000)
+    expect(page.locator("[data-queue]")).to_have_text("")
 
     # What was counted can be taken back; a revoked device redeems nothing.
     camera_off(page)
