@@ -215,6 +215,14 @@ class Visit:
         self.page.goto(path if path.startswith("http") else self.site.url + path)
         return self.page
 
+    def open_when(self, path: str, *, says: str) -> Page:
+        """Open a page that will say so: lists hear of a change a second later, or a bit more."""
+        deadline = time.monotonic() + PATIENCE
+        while says not in self.open(path).locator("main").inner_text():
+            assert time.monotonic() < deadline, f"{path} does not say {says!r}"
+            time.sleep(0.3)
+        return self.page
+
     def sign_in(self, email: str, password: str) -> Page:
         page = self.open("/konto/anmelden/")
         page.locator("input[name=login]").fill(email)

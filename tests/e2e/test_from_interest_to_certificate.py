@@ -93,7 +93,7 @@ def approve(coordinator: Visit, offer: int) -> None:
 
 def apply(emil: Visit) -> str:
     """Emil applies without an account; returns what that took."""
-    page = emil.open("/angebote/?q=Waffeln+Wintermarkt")
+    page = emil.open_when("/angebote/?q=Waffeln+Wintermarkt", says=OFFER)
     page.get_by_role("link", name=OFFER).first.click()
     expect(page.locator("h1")).to_have_text(OFFER)
     effort = Effort()
@@ -189,7 +189,6 @@ def test_from_interest_to_certificate(new_visit, capsys):
     ida.site.newest_mail_to(IDA, says="aufgenommen")
     offer, posting = post_offer(ida, desk)
     approve(coordinator, offer)
-    ida.page.wait_for_timeout(1_500)  # until all lists know of it
     applying = apply(emil)
     accept_emil(ida, desk)
     emil.site.newest_mail_to(EMIL, says="rechnet mit Ihnen")

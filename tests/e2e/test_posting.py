@@ -134,9 +134,7 @@ def test_from_the_first_word_to_the_public_list(new_visit, viewport, capsys):
     answer(coordinator, edit, "approve")
     page = offers(visit)
     expect(card(page, title)).to_contain_text("online")
-    page.wait_for_timeout(1_500)
-    found = visit.open(f"/angebote/?q=M%C3%A4rchen+Lesezelt+{width}")
-    expect(found.locator("main")).to_contain_text(title)
+    visit.open_when(f"/angebote/?q=M%C3%A4rchen+Lesezelt+{width}", says=title)
 
     page = offers(visit)
     card(page, title).get_by_role("button", name=re.compile("Pausieren")).click()

@@ -112,9 +112,7 @@ def test_the_editor_hands_in_and_the_coordinator_publishes(new_visit):
     page.locator("[data-w-dropdown-target='toggle']:visible").last.click()
     page.get_by_role("button", name=re.compile("Genehmig|[Ff]reigeb|Akzept")).first.click()
     page.wait_for_load_state()
-    page.wait_for_timeout(1_500)
-    found = coordinator.open("/suche/?q=Kr%C3%A4nze")
-    expect(found.locator("main")).to_contain_text(new_title)
+    coordinator.open_when("/suche/?q=Kr%C3%A4nze", says=new_title)
 
 
 def test_the_coordinator_imports_an_export(visit):
