@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -9,6 +10,14 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 NAME = "axe-core"  # by which the browser calls the script when it has something to say about it
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that ask what something looks like
+
+
+# What fades in has too little contrast meanwhile. Whatever takes longer than three seconds, as the
+# time that a code has left, does not fade in.
+_AT_REST = """() => Promise.allSettled(document.getAnimations()
+    .filter((one) => one.playState === "running" && one.timeline instanceof DocumentTimeline)
+    .filter((one) => one.effect.getComputedTiming().endTime <= 3000)
+    .map((one) => one.finished)).then(() => null)"""
 
 
 @cache
@@ -29,19 +38,25 @@ def violations(
     if not page.evaluate("'axe' in window"):
         # Evaluated from outside, so that the page's own policy need not allow it.
         page.evaluate(_script())
-    result = page.evaluate(
+    # A second look at what the first one found: something may have begun to move in between.
+    found = _run(page, within, rules or TAGS) and _run(page, within, rules or TAGS)
+    return [
+        f"{one['id']} ({one['impact']}): {node['html'][:160]} – {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def _run(page: Page, within: str | None, only: list[str]) -> list[dict[str, Any]]:
+    page.evaluate(_AT_REST)
+    return page.evaluate(
         # Of what is in order, nothing need be described; what is loaded beforehand takes half of
         # the time and is for rules on films and sounds, of which there are none.
         """([within, only]) => axe.run(
             within || document, {runOnly: only, resultTypes: ["violations"], preload: false}
         ).then((result) => result.violations)""",
-        [within, rules or TAGS],
+        [within, only],
     )
-    return [
-        f"{found['id']} ({found['impact']}): {node['html'][:160]} – {node['failureSummary']}"
-        for found in result
-        for node in found["nodes"]
-    ]
 
 
 def overflow(page: Page) -> int:
