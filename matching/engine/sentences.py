@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from django.utils.formats import number_format
-from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from core.choices import fields_of_engagement, terms_of
 from core.content_version import KeptMap
 from core.forgiving import Options
 from core.models import Requirement
+from matching.engine.likings import GAINED, LIKED_ACTIVITIES, LIKED_WAYS
 from matching.engine.reasons import ANY_DAY, READ, THROUGH, Missing, Reason
 from opportunities.enums import Rhythm
 from opportunities.filters import choices
@@ -28,49 +28,6 @@ _NAMES = (
     *("ways", "activity", "text"),
 )
 _ORDER = {name: place for place, name in enumerate(_NAMES)}
-_ACTIVITIES: Mapping[str, Promise] = {
-    "begleit-und-besuchsdienste": gettext_lazy("you like visiting and accompanying people"),
-    "beratung": gettext_lazy("you like giving advice"),
-    "betreuung": gettext_lazy("you like looking after people"),
-    "buero-und-verwaltung": gettext_lazy("you like office work"),
-    "cafeteria-und-essen": gettext_lazy("you like seeing to food and drink"),
-    "fahrdienste": gettext_lazy("you like driving"),
-    "freizeitgestaltung": gettext_lazy("you like shaping others’ free time"),
-    "gruppenleitung": gettext_lazy("you like leading groups"),
-    "hausaufgabenbetreuung": gettext_lazy("you like helping with homework"),
-    "musik-und-chor": gettext_lazy("you like making music"),
-    "nachbarschaftshilfe": gettext_lazy("you like helping neighbours"),
-    "patenschaften": gettext_lazy("you would like to be a mentor"),
-    "praktische-arbeiten": gettext_lazy("you like practical work"),
-    "projektmitarbeit": gettext_lazy("you like working on projects"),
-    "reisebegleitung": gettext_lazy("you like travelling with others"),
-    "schulungen": gettext_lazy("you like teaching"),
-    "sportkurse": gettext_lazy("you like teaching sports"),
-    "sterbebegleitung": gettext_lazy("you would like to accompany the dying"),
-    "uebersetzen-und-dolmetschen": gettext_lazy("you like translating"),
-    "oeffentlichkeitsarbeit": gettext_lazy("you like public relations work"),
-    "vereinsarbeit-und-vorstand": gettext_lazy("you like working for an association"),
-    "verkauf": gettext_lazy("you like selling"),
-    "vorlesen": gettext_lazy("you like reading aloud"),
-    "vortraege-und-fuehrungen": gettext_lazy("you like giving talks and tours"),
-    "bewaehrungshilfe": gettext_lazy("you would like to help people on probation"),
-}
-_WAYS: Mapping[str, Promise] = {
-    "menschen": gettext_lazy("you like being with people"),
-    "haende": gettext_lazy("you like working with your hands"),
-    "kopf": gettext_lazy("you like working with your head"),
-    "draussen": gettext_lazy("you like being outdoors"),
-    "digital": gettext_lazy("you like working at the computer or phone"),
-}
-_GAINS: Mapping[str, Promise] = {
-    "lernen": gettext_lazy("you are trained"),
-    "nachweis": gettext_lazy("you get a certificate"),
-    "auslagen": gettext_lazy("expenses are reimbursed"),
-    "karte": gettext_lazy("it counts for the Ehrenamtskarte"),
-    "menschen": gettext_lazy("you get to know people"),
-}
-
-
 MOST_SAID = 20_000
 
 
@@ -203,8 +160,8 @@ def _target(words: Wording, reason: Reason) -> str:
 
 
 def _activity(words: Wording, reason: Reason) -> str:
-    parts = [str(_ACTIVITIES[slug]) for slug in reason.values if slug in _ACTIVITIES]
-    others = [slug for slug in reason.values if slug not in _ACTIVITIES]
+    parts = [str(LIKED_ACTIVITIES[slug]) for slug in reason.values if slug in LIKED_ACTIVITIES]
+    others = [slug for slug in reason.values if slug not in LIKED_ACTIVITIES]
     parts += [
         _("you like “{activity}”").format(activity=label)
         for label in _labels(choices.activities, others)
@@ -274,11 +231,11 @@ def _distance(words: Wording, reason: Reason) -> str:
 
 
 def _gain(words: Wording, reason: Reason) -> str:
-    return ", ".join(str(_GAINS[gain]) for gain in reason.values if gain in _GAINS)
+    return ", ".join(str(GAINED[gain]) for gain in reason.values if gain in GAINED)
 
 
 def _ways(words: Wording, reason: Reason) -> str:
-    return ", ".join(str(_WAYS[way]) for way in reason.values if way in _WAYS)
+    return ", ".join(str(LIKED_WAYS[way]) for way in reason.values if way in LIKED_WAYS)
 
 
 def _text(words: Wording, reason: Reason) -> str:

@@ -5,8 +5,9 @@ from django.utils import translation
 
 from core.models import Activity
 from matching.engine import Missing, Reason, missing_in_words, sentence
+from matching.engine.likings import GAINED, LIKED_ACTIVITIES, LIKED_WAYS
 from matching.engine.reasons import ANY_DAY, READ, RELATED, THROUGH
-from matching.engine.sentences import _ACTIVITIES, _GAINS, _WAYS, _WORDS, Wording
+from matching.engine.sentences import _WORDS, Wording
 from matching.engine.ways import WAYS
 from matching.engine.weights import COMPONENTS
 
@@ -103,10 +104,10 @@ def test_an_activity_of_the_association_s_own_has_words_too():
 
 def test_everything_that_can_be_said_has_words():
     assert set(_WORDS) == set(COMPONENTS)
-    assert set(_WAYS) == set(WAYS)
-    assert set(_GAINS) == {"lernen", "nachweis", "auslagen", "karte", "menschen"}
+    assert set(LIKED_WAYS) == set(WAYS)
+    assert set(GAINED) == {"lernen", "nachweis", "auslagen", "karte", "menschen"}
     known = set(Activity.objects.values_list("slug", flat=True))
-    assert set(_ACTIVITIES) <= known
+    assert set(LIKED_ACTIVITIES) <= known
 
 
 def test_each_language_has_its_own_words():
