@@ -67,8 +67,8 @@ def test_applying_waiting_and_taking_the_place_that_became_free(new_visit, capsy
     page.locator("[name=born_on]").fill("31.02.2012")
     page.locator("main form button[type=submit]").click()
     expect(page.locator(".error-summary")).to_contain_text("korrigieren")
-    assert page.locator("[name=email]").input_value() == "robin"
-    assert page.locator("[name=born_on]").is_visible()
+    expect(page.locator("[name=email]")).to_have_value("robin")
+    expect(page.locator("[name=born_on]")).to_be_visible()
     assert citizen.violations() == []
     page.goto(page.url)
     effort.apart += time.monotonic() - began
@@ -84,7 +84,7 @@ def test_applying_waiting_and_taking_the_place_that_became_free(new_visit, capsy
     effort.check(citizen)
     mail = citizen.site.newest_mail_to("robin@beispiel.example")
     page = citizen.open(link_of(mail))
-    assert "/l/" not in page.url
+    expect(page).not_to_have_url(re.compile("/l/"))
     effort.check(citizen)
     effort.click(page.get_by_role("button", name="Ja, das war ich"))
     expect(page.locator(".kern-alert h2")).to_have_text("Ihr Hilfsangebot ist angekommen")

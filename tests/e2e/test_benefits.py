@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.e2e.accessibility import overflow
 from tests.e2e.test_search import number_found
 
@@ -13,26 +15,26 @@ def test_somebody_finds_a_shop_and_remembers_it(visit):
         page.locator("#f-kategorie-kultur").click()
     page.wait_for_url(re.compile(r"\?kategorie=kultur$"))
     assert 0 < number_found(page) < everything
-    assert page.locator("[data-kept-link]").is_hidden()
+    expect(page.locator("[data-kept-link]")).to_be_hidden()
     card = page.locator(".card--partner").first
     name = card.locator(".card__title").inner_text()
     card.locator(".keep").click()
-    assert card.locator(".keep").get_attribute("aria-pressed") == "true"
+    expect(card.locator(".keep")).to_have_attribute("aria-pressed", "true")
     page.locator("[data-kept-link]").click()
     page.wait_for_url("**/partner/gemerkt/")
     page.locator(".card__title", has_text=name).locator("a").click()
-    assert page.locator("h1").inner_text() == name
-    assert page.locator(".benefit").count()
+    expect(page.locator("h1")).to_have_text(name)
+    expect(page.locator(".benefit").first).to_be_visible()
     button = page.locator(".keep-button")
-    assert button.inner_text().strip() == "Gemerkt"
+    expect(button).to_have_text("Gemerkt")
     button.click()
-    assert button.inner_text().strip() == "Merken"
+    expect(button).to_have_text("Merken")
     assert visit.violations() == []
     visit.open("/luenen/baeckerei-kornspeicher/")
-    open_now = page.locator(".open-now").first
-    open_now.wait_for(state="visible")
-    assert re.match(r"Jetzt (geöffnet|geschlossen)", open_now.inner_text())
+    expect(page.locator(".open-now").first).to_have_text(
+        re.compile("^Jetzt (geöffnet|geschlossen)")
+    )
     visit.open("/partner/gemerkt/")
-    page.get_by_text("Sie haben sich noch keinen Ort gemerkt").wait_for()
+    expect(page.get_by_text("Sie haben sich noch keinen Ort gemerkt")).to_be_visible()
     assert visit.violations() == []
     assert overflow(page) <= 0

@@ -50,7 +50,7 @@ def test_from_the_finder_by_an_alert_to_an_application(new_visit, site):
     check(citizen)
 
     page = citizen.open(link_of(site.newest_mail_to(MAILBOX)))
-    assert "/l/" not in page.url
+    expect(page).not_to_have_url(re.compile("/l/"))
     check(citizen)
     page.get_by_role("button", name="Ja, benachrichtigen Sie mich").click()
     expect(page.locator(".kern-alert")).to_contain_text("Bestätigt")

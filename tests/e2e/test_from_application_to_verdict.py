@@ -234,8 +234,8 @@ def test_from_application_to_verdict(new_visit, site):
     holder.open(MY_CARDS)
     expect(page.locator("[data-look]")).to_contain_text("Wilma Antrag")
     fragment = printed[printed.index("#") :]
-    assert scan(till, read_screen(holder)) == "valid"
-    assert scan(till, fragment) == "valid"
+    scan(till, read_screen(holder), says="valid")
+    scan(till, fragment, says="valid")
     expect(till.page.locator("[data-verdict-place]")).to_contain_text("Wilma Antrag")
     holder.page.context.set_offline(False)
 
@@ -258,11 +258,11 @@ def test_from_application_to_verdict(new_visit, site):
     page = coordinator.open("/verwaltung/card_designs/")
     expect(page.locator("main")).to_contain_text("Aussehen der Karte")
     assert judged(printed, site).kind == VerdictKind.REVOKED
-    assert scan(till, fragment) == "valid"  # without network the list is older
+    scan(till, fragment, says="valid")  # without network the list is older
     till.page.context.set_offline(False)
     till.page.clock.install()
     till.page.clock.fast_forward("06:00")  # soon it is asked for again
-    assert scan(till, fragment) == "revoked"
+    scan(till, fragment, says="revoked")
     holder.open(MY_CARDS)
     expect(holder.page.locator("canvas")).to_be_hidden()
     look_at(holder)

@@ -155,7 +155,7 @@ def certify(ida: Visit, desk: str) -> None:
     page = ida.open(f"{desk}leute/")
     page.get_by_role("link", name="Emil Sonntag").first.click()
     page.get_by_role("button", name="Nachweis schreiben").click()
-    assert page.get_by_label(re.compile("^Stunden")).input_value() == "5,5"
+    expect(page.get_by_label(re.compile("^Stunden"))).to_have_value("5,5")
     page.get_by_role("textbox", name="Aufgaben").fill("Waffeln gebacken\nGäste bedient")
     page.get_by_label(re.compile("^Zuverlässigkeit")).check()
     page.get_by_role("button", name="Weiter zum Ausstellen").click()

@@ -40,7 +40,7 @@ def test_the_form_explains_itself(new_visit, window):
     page.wait_for_timeout(3_100)  # nobody is faster
     page.get_by_role("button", name="Anmelden").click()
     expect(page.get_by_role("alert")).to_contain_text("Bitte geben Sie an, wie Ihre Organisation")
-    assert page.get_by_label("Ihre E-Mail-Adresse").input_value() == "mina@"
+    expect(page.get_by_label("Ihre E-Mail-Adresse")).to_have_value("mina@")
     is_fine(visit)
 
 
@@ -106,7 +106,7 @@ def test_an_association_registers_is_accepted_and_invites(new_visit):
     page.get_by_label("Ihr Name").fill("Nora Neu")
     page.get_by_role("button", name="Beitreten").click()
     expect(page.locator("main")).to_contain_text("Willkommen!")
-    assert page.url == desk
+    expect(page).to_have_url(desk)
     page.get_by_role("link", name="Zum Team").click()
     expect(page.locator("main")).to_contain_text("Mina Beispiel")
     expect(page.locator("main")).not_to_contain_text("Jemanden einladen")

@@ -85,7 +85,7 @@ def test_from_the_first_word_to_the_public_list(new_visit, viewport, capsys):
     expect(page.locator("[data-status]")).to_contain_text(re.compile(r"gespeichert \d\d:\d\d"))
     expect(page).to_have_url(re.compile(r"/angebote/\d+/worum/$"))
     page.reload()
-    assert page.get_by_label("Wie heißt Ihr Angebot?").input_value() == title
+    expect(page.get_by_label("Wie heißt Ihr Angebot?")).to_have_value(title)
     steps.click(button(page, "Weiter"))
 
     check_page(visit, steps)
@@ -123,7 +123,7 @@ def test_from_the_first_word_to_the_public_list(new_visit, viewport, capsys):
     page.get_by_label("bis", exact=True).first.fill("16:00")
     button(page, "Weiter").click()
     expect(page.locator(".time-row .kern-error")).to_have_count(1)
-    assert page.get_by_label("bis", exact=True).first.input_value() == "16:00"
+    expect(page.get_by_label("bis", exact=True).first).to_have_value("16:00")
     check_page(visit)
     page.get_by_label("bis", exact=True).first.fill("18:00")
     button(page, "Weiter").click()
@@ -152,7 +152,7 @@ def test_without_a_script_nothing_is_lost_either(new_visit):
     expect(page.locator(".kern-error").first).to_contain_text(
         "Bitte geben Sie Ihrem Angebot einen Namen"
     )
-    assert page.get_by_label("In einem Satz, für die Liste").input_value() == "Nur ein Satz."
+    expect(page.get_by_label("In einem Satz, für die Liste")).to_have_value("Nur ein Satz.")
     page.get_by_label("Wie heißt Ihr Angebot?").fill("Ohne Skript")
     page.get_by_label("Was tun Freiwillige bei Ihnen?").fill("Sie helfen.")
     page.get_by_label("Wie heißt Ihr Angebot?").press("Enter")
@@ -161,7 +161,7 @@ def test_without_a_script_nothing_is_lost_either(new_visit):
     page.get_by_label("Tag", exact=True).nth(1).fill("2027-12-11")
     button(page, "Zurück").click()
     page.locator(".write-steps").get_by_role("button", name="Wann und wo").click()
-    assert page.get_by_label("Tag", exact=True).nth(1).input_value() == "2027-12-11"
+    expect(page.get_by_label("Tag", exact=True).nth(1)).to_have_value("2027-12-11")
     page.get_by_role("button", name=re.compile("Entfernen")).last.click()
     button(page, "Speichern und später weiterschreiben").click()
     expect(card(page, "Ohne Skript")).to_contain_text("Entwurf")

@@ -161,7 +161,7 @@ def pair(visit, shop, till, name):
     expect(till.page.locator("[data-till]")).to_have_attribute(
         "data-screen", re.compile("ready|verdict")
     )
-    assert till.page.url == f"{till.site.url}{SCANNER}"
+    expect(till.page).to_have_url(f"{till.site.url}{SCANNER}")
     expect(page).to_have_url(re.compile("/geraete/$"))
     expect(page.get_by_role("heading", name=name)).to_be_visible()
 
@@ -184,7 +184,7 @@ def test_till_with_network_and_without(till, new_visit, shop, site):
     page.evaluate(CONTROLLED)
     page.context.set_offline(True)
     verdict(page, "revoked")
-    assert page.locator(".offer").count() == 0
+    expect(page.locator(".offer")).to_have_count(0)
     verdict(page, "screenshot")
     assert "Erich" not in verdict(page, "forged").inner_text()
     verdict(page, "valid")
@@ -214,7 +214,7 @@ def test_till_with_network_and_without(till, new_visit, shop, site):
     page.get_by_text("Letzte Einlösungen und Einstellungen").click()
     row = page.get_by_role("listitem").filter(has_text="nicht gezählt: ")
     expect(row).to_contain_text(COFFEE)
-    assert row.get_by_role("button").count() == 0
+    expect(row.get_by_role("button")).to_have_count(0)
     row = page.get_by_role("listitem").filter(has_text=TENTH)
     row.get_by_role("button", name="Zurücknehmen").click()
     expect(page.locator("[data-outcome=undone]")).to_be_visible()

@@ -18,6 +18,7 @@ def number_found(page: Page) -> int:
 
 def unfold_filters(page: Page) -> None:
     """On a phone the filters are folded away."""
+    page.wait_for_load_state()
     summary = page.locator(".finder__summary")
     if summary.is_visible():
         summary.click()
@@ -44,8 +45,8 @@ def test_one_field_for_words_place_and_day(new_visit, viewport):
     expect(chips.nth(2)).to_contain_text("Mittwoch")
     few = number_found(page)
     assert 0 < few < everything
-    assert page.locator(f"{LISTED} mark").count()
-    assert page.locator(".card__distance").count()
+    expect(page.locator(f"{LISTED} mark").first).to_be_visible()
+    expect(page.locator(".card__distance").first).to_be_visible()
     assert visit.violations() == []
     assert overflow(page) <= 0
     chips.nth(2).click()
@@ -76,7 +77,7 @@ def test_a_ticked_filter_refreshes_the_list_around_the_focus(new_visit, viewport
     # What was folded out stays so, and counts follow.
     expect(page.locator("#f-gruppe-wann")).to_have_attribute("open", "")
     count = page.locator("label:has(#f-tag-mi) .choice__count")
-    assert count.inner_text() == str(found)
+    expect(count).to_have_text(str(found))
     assert visit.violations() == []
 
 
@@ -132,13 +133,13 @@ def test_without_scripts_a_button_does_the_same(new_visit, viewport):
     page.locator("#f-ort-selm").check()
     page.locator("#f-q").fill("Kinder")
     page.locator("#f-suchen").click()
-    assert "ort=selm" in page.url
-    assert "q=Kinder" in page.url
+    expect(page).to_have_url(re.compile("ort=selm"))
+    expect(page).to_have_url(re.compile("q=Kinder"))
     assert 0 < number_found(page) < everything
     unfold_filters(page)
-    assert page.locator("#f-ort-selm").is_checked()
+    expect(page.locator("#f-ort-selm")).to_be_checked()
     page.locator(".chips a", has_text="Selm").click()
-    assert "ort=selm" not in page.url
+    expect(page).not_to_have_url(re.compile("ort=selm"))
 
 
 def test_on_a_phone_the_button_leads_from_the_filters_to_the_results(new_visit):
@@ -182,12 +183,12 @@ def test_the_header_searches_everything(new_visit, viewport):
     field.fill("Hospiz")
     field.press("Enter")
     page.wait_for_url(re.compile(r"/suche/\?q=Hospiz"))
-    assert page.locator("#angebote").count() + page.locator("#organisationen").count() == 2
-    assert page.locator(".hit mark").count()
+    for part in ("#angebote", "#organisationen", ".hit mark >> nth=0"):
+        expect(page.locator(part)).to_be_visible()
     assert visit.violations() == []
     assert overflow(page) <= 0
     page.locator("section[aria-labelledby=organisationen] .hit a").first.click()
-    assert "Hospiz" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("Hospiz")
 
 
 def test_organisations_are_found_by_words_and_town(visit):
