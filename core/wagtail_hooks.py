@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from core import autosave
 from core.mail import reports
 from core.models import MailAttempt
 from core.viewsets import VocabularyViewSetGroup
@@ -27,6 +28,9 @@ def register_mail_urls() -> list[URLResolver]:
 @hooks.register("register_reports_menu_item")
 def register_mails_menu_item() -> MenuItem:
     return reports.menu_item()
+
+
+hooks.register("before_edit_page", autosave.refuse_answers)
 
 
 @hooks.register("insert_global_admin_js")
