@@ -13,9 +13,9 @@ DATED = "/luenen/lesebruecke/buecherkisten-packen-fuer-die-kitas/"
 OPEN = "/luenen/lesebruecke/zweisprachige-erzaehlerinnen-und-erzaehler-gesucht/"
 
 
-def link_in_mail(visit, address, words, *, within=30):
+def link_in_mail(visit, address, words):
     """The link of the mail to `address` that says `words`."""
-    text = visit.site.newest_mail_to(address, says=words, within=within)
+    text = visit.site.newest_mail_to(address, says=words)
     return re.search(r"http\S+/l/\S+", text)[0], text
 
 

@@ -63,7 +63,7 @@ def answer(coordinator, edit_url, action, comment=""):
         page.locator(
             ".modal button[type=submit]:visible, dialog button[type=submit]:visible"
         ).first.click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url(lambda address: not address.endswith("/edit/"))
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

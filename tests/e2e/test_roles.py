@@ -89,8 +89,9 @@ def test_the_office_adds_a_town_with_one_form(visit):
 def test_the_editor_hands_in_and_the_coordinator_publishes(new_visit):
     editor = new_visit()
     editor.sign_in("redaktion@demo.example", PASSWORD)
-    page = editor.open("/verwaltung/opportunities/")
-    page.locator("table a[href*='/edit/']").first.click()
+    page = editor.open("/verwaltung/opportunities/?q=Hoffest")
+    page.get_by_role("link", name="Hoffest vorbereiten: Planungsgruppe").first.click()
+    page.wait_for_url(re.compile(r"/edit/$"))
     edit = page.url
     title = page.locator("textarea[name=title], input[name=title]").first
     new_title = "Gemeinsam Kränze binden"
