@@ -13,6 +13,10 @@ from core.text_index.segment import Segment
 Flags = NDArray[np.bool_]
 # (2, rows): how well each row fits, and how much it has of what is asked, by its rarity.
 Both = NDArray[np.float32]
+# What a row has of a word: the word itself or one of its family, or only what is near to it, as a
+# synonym or a part; 0 for nothing.
+Kinds = NDArray[np.uint8]
+NEAR, OWN = 1, 2
 # A word that more than one of so many rows has is kept for all of them: adding that up is faster.
 _MANY = 16
 
@@ -21,14 +25,12 @@ _MANY = 16
 class Fit:
     """What all rows, dead ones among them, have of a word.
 
-    `rows` are those that have anything of it, or None if `both` is of all rows.
+    `rows` are those that have anything of it, or None if the columns are of all rows.
     """
 
     rows: NDArray[np.intp] | None
     both: Both
-    own_terms: frozenset[str]
-    other_terms: frozenset[str]  # synonyms and parts: who reads on does not find the word itself
-    _segments: Sequence[Segment]
+    kinds: Kinds
 
     def __bool__(self) -> bool:
         """Whether any row has it."""
@@ -37,7 +39,8 @@ class Fit:
     @property
     def nbytes(self) -> int:
         """What keeping it takes, about."""
-        return self.both.nbytes + 1_000 + (0 if self.rows is None else self.rows.nbytes)
+        columns = (self.both, self.kinds, *(() if self.rows is None else (self.rows,)))
+        return 1_000 + sum(column.nbytes for column in columns)
 
     def add_to(self, both: Both) -> None:
         if self.rows is None:
@@ -46,30 +49,22 @@ class Fit:
             for column, own in zip(both, self.both, strict=True):
                 np.add.at(column, self.rows, own)
 
-    def has(self, rows: NDArray[np.intp]) -> tuple[Flags, Flags]:
-        """Which of some few rows have the word or one of its family, and which only what is near.
+    def kinds_of(self, rows: NDArray[np.intp]) -> Kinds:
+        """What each of some few rows has of the word.
 
-        Rows are asked one by one: sets of all rows would take longer to make than this does.
+        Rows are asked one by one: a column of all rows would take longer to make than this does.
         """
         if self.rows is None:
-            has = self.both[1, rows] != 0
-        else:
-            has = self.rows.take(self.rows.searchsorted(rows), mode="clip") == rows
-        if not self.other_terms:
-            return has, np.zeros_like(has)
-        own = np.zeros_like(has)
-        for term in self.own_terms:
-            for segment in self._segments:
-                own |= segment.has(term, rows)
-        return own, has & ~own
+            return self.kinds.take(rows)
+        places = self.rows.searchsorted(rows)
+        is_there = self.rows.take(places, mode="clip") == rows
+        return self.kinds.take(places, mode="clip") * is_there
 
 
 def fit(
     asked: Asked, readings: Sequence[Reading], segments: Sequence[Segment], row_count: int
 ) -> Fit:
     """What the documents have of a word by the best of its readings."""
-    terms = frozenset(term for reading in readings for slot in reading for term, _ in slot)
-    own = terms & {term for one in asked.analysed for term in (one.whole, one.root)}
     both = np.zeros((2, row_count), np.float32)
     # Those of several terms that add up first: the others need no column of their own then.
     for place, reading in enumerate(sorted(readings, key=len, reverse=True)):
@@ -81,11 +76,14 @@ def fit(
             other = np.zeros_like(both)
             _add(other, reading, segments)
             np.maximum(both, other, out=both)
-    rows = None
-    if np.count_nonzero(both[1]) <= row_count // _MANY:
-        rows = np.flatnonzero(both[1])
-        both = both[:, rows]
-    return Fit(rows, both, own, terms - own, segments)
+    kinds = (both[1] != 0) * np.uint8(NEAR)
+    for term in {term for one in asked.analysed for term in (one.whole, one.root)}:
+        for segment in segments:
+            kinds[segment.rows_of(term)] = OWN
+    if np.count_nonzero(kinds) > row_count // _MANY:
+        return Fit(None, both, kinds)
+    rows = np.flatnonzero(kinds)
+    return Fit(rows, both[:, rows], kinds[rows])
 
 
 def _add(both: Both, reading: Reading, segments: Sequence[Segment]) -> None:
@@ -113,10 +111,9 @@ def _put(by: np.ufunc, both: Both, slot: Slot, segments: Sequence[Segment]) -> N
             by.at(shares, rows, np.float32(worth))
 
 
-def marks(fits: Sequence[Fit], rows: NDArray[np.intp]) -> NDArray[np.uint8]:
-    """1 or 0 of some rows, (rows, 2 * fits): whether each has a word, then only something near."""
-    owns, nears = zip(*(one.has(rows) for one in fits), strict=True)
-    return np.array([*owns, *nears], np.uint8).T
+def marks(fits: Sequence[Fit], rows: NDArray[np.intp]) -> Kinds:
+    """What some rows have of each word, (rows, fits)."""
+    return np.array([one.kinds_of(rows) for one in fits]).T
 
 
 def having_any(terms: Iterable[str], segments: Sequence[Segment], row_count: int) -> Flags:
@@ -124,5 +121,5 @@ def having_any(terms: Iterable[str], segments: Sequence[Segment], row_count: int
     has = np.zeros(row_count, np.bool_)
     for term in terms:
         for segment in segments:
-            has[segment.postings(term, 1.0)[0]] = True
+            has[segment.rows_of(term)] = True
     return has

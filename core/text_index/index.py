@@ -66,7 +66,7 @@ class TextIndex:
         self._segments = tuple(segments)
         self._fields = fields
         self._alive = alive
-        self._living = int(alive.sum())
+        self._dead = np.flatnonzero(~alive)
         self._rarities: dict[str, float] = {}  # of terms that documents have, as they are met
         # Of words that were asked for: many people ask for the same.
         self._fits: LastUsed[Hashable, Fit] = LastUsed(_MOST_KEPT, size_of=attrgetter("nbytes"))
@@ -89,7 +89,7 @@ class TextIndex:
 
     def __len__(self) -> int:
         """How many documents are alive."""
-        return self._living
+        return len(self._alive) - len(self._dead)
 
     @property
     def row_count(self) -> int:
@@ -126,8 +126,7 @@ class TextIndex:
     @property
     def is_ragged(self) -> bool:
         """Whether so much has changed that it is time for `renumbered`."""
-        dead = self.row_count - self._living
-        return len(self._segments) > 12 or dead > max(1_000, self.row_count // 8)
+        return len(self._segments) > 12 or len(self._dead) > max(1_000, self.row_count // 8)
 
     def renumbered(self, rows: NDArray[np.int32]) -> "TextIndex":
         """A new index of a single segment in which row `rows[i]` of this one has become row `i`.
@@ -171,7 +170,7 @@ class TextIndex:
                 has.add_to(both)
                 found.append(FoundWord(asked.written, has))
         scores, shares = both
-        shares *= self._alive
+        shares[self._dead] = 0
         return Rated(scores, shares, tuple(found))
 
     def having_any(self, terms: Iterable[str]) -> NDArray[np.bool_]:
@@ -228,10 +227,11 @@ class TextIndex:
     def _rarity(self, term: str) -> float:
         """BM25's inverse document frequency; 0 for a term that no document has."""
         if (rarity := self._rarities.get(term)) is None:
-            frequency = min(self._frequency(term), self._living)
+            documents = len(self)
+            frequency = min(self._frequency(term), documents)
             if not frequency:
                 return 0.0
-            rarity = log(1 + (self._living - frequency + 0.5) / (frequency + 0.5))
+            rarity = log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
             self._rarities[term] = rarity
         return rarity
 

@@ -17,8 +17,7 @@ Rows = NDArray[np.int32]
 Impacts = NDArray[np.uint16]
 WHOLE = 65_535
 
-_NO_ROWS = np.empty(0, np.intp)
-_NO_IMPACTS = np.empty(0, np.float32)
+_NOTHING = slice(0, 0)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -42,28 +41,21 @@ class Segment:
 
         As the types that numpy reckons with: it would convert them anew at every step.
         """
-        number = self.terms.get(term)
-        if number is None:
-            return _NO_ROWS, _NO_IMPACTS
-        part = slice(self.starts[number], self.starts[number + 1])
+        part = self._part(term)
         return self.rows[part].astype(np.intp), self.impacts[part] * np.float32(worth / WHOLE)
 
-    def has(self, term: str, among: NDArray[np.integer]) -> NDArray[np.bool_]:
-        """Which of some few rows have the term."""
+    def rows_of(self, term: str) -> Rows:
+        """The rows that have the term."""
+        return self.rows[self._part(term)]
+
+    def _part(self, term: str) -> slice:
         number = self.terms.get(term)
-        if number is None:
-            return np.zeros(len(among), np.bool_)
-        rows = self.rows[self.starts[number] : self.starts[number + 1]]
-        # Of the same type: numpy would convert the longer one.
-        sought = among.astype(rows.dtype)
-        return rows.take(rows.searchsorted(sought), mode="clip") == sought
+        return _NOTHING if number is None else slice(*self.starts[number : number + 2].tolist())
 
     def frequency(self, term: str) -> int:
         """How many documents have the term."""
-        number = self.terms.get(term)
-        if number is None:
-            return 0
-        return int(self.starts[number + 1] - self.starts[number])
+        part = self._part(term)
+        return int(part.stop - part.start)
 
     @property
     def nbytes(self) -> int:

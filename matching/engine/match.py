@@ -112,13 +112,17 @@ class Match:
         return [*self.asked.values, *(name for name, asked in is_asked.items() if asked)]
 
     @cached_property
+    def worths(self) -> Column:
+        """What each of the components counts."""
+        return np.array([self.weights.components[name] for name in self._reckoned], np.float32)
+
+    @cached_property
     def scores(self) -> Column:
         """Of `rows`, in (0, 1]."""
         factors = self._recent.factors(self.catalogue, self.weights)[self.rows]
-        worth = np.array([self.weights.components[name] for name in self._reckoned], np.float32)
-        if not worth.any():
+        if not self.worths.any():
             return factors
-        scores = worth / worth.sum() @ self.values
+        scores = self.worths / self.worths.sum() @ self.values
         # What is possible is shown, if last, even where nothing of it was asked for.
         np.maximum(scores, LEAST, out=scores)
         scores *= factors
@@ -135,16 +139,19 @@ class Match:
         """Fill in the components that go by how many of the things asked for a row has."""
         octets = self.asked.bits.astype("<u8", copy=False).view(np.uint8)
         has = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.catalogue.columns))
+        counts = np.empty((len(found), has.shape[1]), np.uint8)
         start = 0
-        for column, (name, asked) in zip(found, self.asked.values.items(), strict=True):
-            end = start + len(asked)
-            one = len(asked) == 1
-            counts = has[start] if one else np.add.reduce(has[start:end], axis=0, dtype=np.uint8)
+        for count, asked in zip(counts, self.asked.values.values(), strict=True):
+            np.add.reduce(has[start : start + len(asked)], axis=0, dtype=np.uint8, out=count)
+            start += len(asked)
+        counts = counts.take(self.rows, axis=1)
+        for column, count, (name, asked) in zip(
+            found, counts, self.asked.values.items(), strict=True
+        ):
             # An offer has one time model, which fits another one less than it does itself.
             said, nothing = (1, self.weights.unsaid) if name == "model" else (len(asked), 0.0)
             table = components.common_by_count(said, self.weights, nothing=nothing)
-            table.take(counts.take(self.rows), mode="clip", out=column)
-            start = end
+            table.take(count, mode="clip", out=column)
 
     def _time(self) -> Column:
         week = self.catalogue.columns.week[self.rows]

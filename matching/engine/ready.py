@@ -15,6 +15,8 @@ from opportunities.catalogue import Catalogue
 from opportunities.catalogue.bitmaps import Bits, pack
 from opportunities.catalogue.facets import YES
 
+_FIRST_PARTS = np.uint32(0o1111111)  # of each day of the week
+
 
 class Ready:
     """Sets of a snapshot's rows."""
@@ -24,6 +26,7 @@ class Ready:
         self._layout, self._bits = catalogue.layout.all_rows, catalogue.bits
         self._alive, self._columns = catalogue.alive, catalogue.columns
         self._index = catalogue.index
+        self._at_most: dict[tuple[str, int], Bits] = {}
 
     @cached_property
     def free(self) -> Bits:
@@ -32,14 +35,38 @@ class Ready:
         nobody = np.zeros_like(self._alive)
         return nobody if has_places is None else self._alive & self._bits[has_places]
 
-    @cached_property
-    def possible_times(self) -> NDArray[np.uint32]:
-        """The parts of the week in which each row can be done: any, if it does not say."""
-        week = self._columns.week
-        return np.where(week == 0, np.uint32(WEEK), week)
+    def at_most(self, column: str, most: int) -> Bits:
+        """The rows whose minimum age, level of German or half hours are not more than this.
+
+        There are so few numbers that those that were asked for are kept.
+        """
+        most = min(max(most, 0), 255)
+        found = self._at_most.get((column, most))
+        if found is None:
+            found = self._at_most[column, most] = pack(getattr(self._columns, column) <= most)
+        return found
+
+    def possible_in(self, free: int) -> Bits:
+        """The rows with a time in these parts of the week; on each day if they need all of them."""
+        parts = [part for part in range(WEEK.bit_length()) if free >> part & 1]
+        found = np.bitwise_or.reduce(self._by_part[parts], axis=0)
+        if len(self._running_through):
+            week = self._columns.week[self._running_through]
+            is_free = np.zeros(len(self._columns), np.bool_)
+            is_free[self._running_through] = _days(week) == _days(week & np.uint32(free))
+            found |= pack(is_free)
+        return found
 
     @cached_property
-    def running_through(self) -> NDArray[np.intp]:
+    def _by_part(self) -> Bits:
+        """By part of the week, the rows that can be done then: always, if they do not say."""
+        week = np.where(self._columns.week == 0, np.uint32(WEEK), self._columns.week)
+        week[self._running_through] = 0
+        parts = np.uint32(1) << np.arange(WEEK.bit_length(), dtype=np.uint32)
+        return np.array([pack((week & part) != 0) for part in parts])
+
+    @cached_property
+    def _running_through(self) -> NDArray[np.intp]:
         """The rows of those that are on all of their days."""
         return np.flatnonzero(self._columns.runs_through)
 
@@ -69,6 +96,11 @@ class Ready:
             if value in self._layout.get(facet, {})
         ]
         return np.bitwise_or.reduce(self._bits[places], axis=0)
+
+
+def _days(week: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The days on which there is any part, as bits."""
+    return (week | week >> np.uint32(1) | week >> np.uint32(2)) & _FIRST_PARTS
 
 
 _ready: WeakKeyDictionary[Catalogue, Ready] = WeakKeyDictionary()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from core.text_index import marks
+from core.text_index import NEAR, OWN, marks
 from matching.engine import constraints
 from matching.engine.match import Match
 from opportunities.catalogue.bitmaps import WORD, Bits
@@ -73,10 +73,11 @@ def _of_listed(component: str, asked: Sequence[str], marks: bytes) -> Reason | N
 
 def _of_words(words: Sequence[str], marks: bytes) -> Reason | None:
     """The words that stand there; where none does, those to which something else is near."""
-    own, near = marks[: len(words)], marks[len(words) :]
-    if any(own):
-        return Reason("text", tuple(compress(words, own)))
-    return Reason("text", tuple(compress(words, near)), RELATED) if any(near) else None
+    for kind, number in ((OWN, None), (NEAR, RELATED)):
+        if kind in marks:
+            has = tuple(word for word, mark in zip(words, marks, strict=True) if mark == kind)
+            return Reason("text", has, number)
+    return None
 
 
 def _of_times(free: int, times: tuple[int, bool, bool]) -> Reason | None:
@@ -117,9 +118,8 @@ class Explainer:
         names = list(self._match.components)
         if not names:
             return [()] * len(self._places)
-        weights = self._match.weights.components
-        values = self._match.values[:, self._places]
-        worth = values * np.array([[weights[name]] for name in names], np.float32)
+        values = self._match.values.take(self._places, axis=1)
+        worth = values * self._match.worths[:, np.newaxis]
         least = np.array([[0.0 if name in ALWAYS else LEAST] for name in names], np.float32)
         worth *= values >= least
         order = np.argsort(-worth, axis=0, kind="stable").T.tolist()

@@ -42,13 +42,14 @@ class Wording:
 
     def sentence(self, reasons: Iterable[Reason]) -> str:
         """Why an offer fits, in one sentence; "" without reasons."""
-        parts: list[str] = []
+        ordered = sorted(reasons, key=_place)
         # One's own words come last: they are not told where another reason says them already.
-        for reason in sorted(reasons, key=_place):
-            one = reason if reason[0] != "text" else _not_said_in(", ".join(parts), reason)
-            if part := self._said.get(one) or self.say(one):
-                parts.append(part)
-        return self._frame.format(reasons=", ".join(parts)) if parts else ""
+        words = ordered.pop() if ordered and ordered[-1][0] == "text" else None
+        said = self._said
+        told = ", ".join([part for one in ordered if (part := said.get(one) or self.say(one))])
+        if words is not None and (own := _text(self, words, told)):
+            told = f"{told}, {own}" if told else own
+        return self._frame.format(reasons=told) if told else ""
 
     def needed(self, missing: Iterable[Missing]) -> list[str]:
         """What one needs and does not have yet: "Führerschein Klasse B nötig"."""
@@ -127,26 +128,14 @@ def _place(reason: Reason) -> int:
     return _ORDER[reason[0]]  # of its component, the faster way
 
 
-def _not_said_in(told: str, reason: Reason) -> Reason:
-    """One's own words without those that begin a word of another reason: "koche", "Sie kochen"."""
-    others = told.lower()
-    said = [
-        word
-        for word in reason.values
-        if word.lower() in others and re.search(rf"\b{re.escape(word)}", told, re.I)
-    ]
-    if not said:
-        return reason
-    return reason._replace(values=tuple(word for word in reason.values if word not in said))
-
-
 def _needed(missing: Missing) -> str:
     labels = _labels(requirements, [missing.requirement])
     return _("{requirement} needed").format(requirement=labels[0]) if labels else ""
 
 
 def _labels(known: Options, slugs: Iterable[str]) -> list[str]:
-    return [str(known()[slug].label) for slug in slugs if slug in known()]
+    options = known()
+    return [str(options[slug].label) for slug in slugs if slug in options]
 
 
 def _field(words: Wording, reason: Reason) -> str:
@@ -238,11 +227,18 @@ def _ways(words: Wording, reason: Reason) -> str:
     return ", ".join(str(LIKED_WAYS[way]) for way in reason.values if way in LIKED_WAYS)
 
 
-def _text(words: Wording, reason: Reason) -> str:
-    if not reason.values:
+def _text(words: Wording, reason: Reason, told: str = "") -> str:
+    """One's own words, without those that begin one of `told`: "koche", "Sie kochen"."""
+    others = told.lower()
+    own = [
+        word
+        for word in reason.values
+        if word.lower() not in others or not re.search(rf"\b{re.escape(word)}", told, re.I)
+    ]
+    if not own:
         return ""
     frame = words.own_words if reason.number is None else words.related_words
-    return frame.format(words=words.quoted(reason.values))
+    return frame.format(words=words.quoted(own))
 
 
 _WORDS: Mapping[str, Callable[[Wording, Reason], str]] = {

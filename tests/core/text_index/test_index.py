@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.german.words import WORD, analyse_word
-from core.text_index import CUT_OFF, TextIndex, marks
+from core.text_index import CUT_OFF, NEAR, OWN, TextIndex, marks
 from core.text_index.building import K1, PART, B
 
 WEIGHTS = (3.0, 1.5, 1.0)
@@ -122,7 +122,7 @@ def test_frequent_and_rare_words_are_added_up_alike(question, monkeypatch) -> No
 
 def test_a_part_of_a_word_is_only_near_to_it() -> None:
     rated = build([("Hausaufgabenhilfe", "", ""), ("Hilfe", "", "")]).rate("Hausaufgabenhilfe")
-    assert marks([rated.words[0].fit], np.array([0, 1])).tolist() == [[1, 0], [0, 1]]
+    assert marks([rated.words[0].fit], np.array([0, 1])).tolist() == [[OWN], [NEAR]]
 
 
 def test_an_index_does_not_change_when_another_is_made_of_it() -> None:
