@@ -6,13 +6,13 @@ import re
 import time
 
 import pytest
-import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.accessibility import overflow
 from tests.e2e.conftest import PATIENCE, PHONE
 from tests.e2e.test_checking_cards import CONTROLLED, ready_without_network, scan
+from tests.qr import read_qr
 
 MY_CARDS = "/ehrenamtskarte/meine-karte/"
 HOLDER, PASSWORD = "oma.konto@demo.example", "miteinander-2026"
@@ -71,7 +71,7 @@ def activate(visit, code):
 def read_screen(visit):
     """What a camera reads on the phone's screen: the code's fragment."""
     picture = Image.open(io.BytesIO(visit.page.screenshot()))
-    (code,) = zxingcpp.read_barcodes(picture)
+    (code,) = read_qr(picture)
     assert code.ec_level == "L"
     assert code.text.startswith(f"{visit.site.url.upper()}/K#2")
     return code.text[code.text.index("#") :]

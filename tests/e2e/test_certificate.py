@@ -9,11 +9,11 @@ import sys
 
 import pypdfium2
 import pytest
-import zxingcpp
 from playwright.sync_api import expect
 
 from tests.e2e.accessibility import overflow
 from tests.e2e.conftest import PHONE, ROOT, Site, Visit
+from tests.qr import read_qr
 
 PASSWORD = "miteinander-2026"
 # Tilda Sommer cooks at an organisation that other tests leave alone.
@@ -85,7 +85,7 @@ def code_on(pdf: bytes) -> str:
         codes = [
             code.text
             for page in document
-            for code in zxingcpp.read_barcodes(page.render(scale=2, grayscale=True).to_pil())
+            for code in read_qr(page.render(scale=2, grayscale=True).to_pil())
         ]
     (address,) = codes
     return address

@@ -13,7 +13,6 @@ import time
 import urllib.request
 
 import pypdfium2
-import zxingcpp
 from playwright.sync_api import Page, expect
 
 from ehrenamtskarte.credential.keys import IssuerKeySet
@@ -25,6 +24,7 @@ from tests.e2e.conftest import PATIENCE, PHONE, Site, Visit
 from tests.e2e.test_card_on_phone import MY_CARDS, read_screen
 from tests.e2e.test_checking_cards import CONTROLLED, ready_without_network, scan
 from tests.e2e.test_deciding_cards import CASE, COORDINATOR, PASSWORD
+from tests.qr import read_qr
 
 APPLICANT = "wilma.antrag@demo.example"
 CHAIR = "vorstand@lesekreis.example"
@@ -170,9 +170,7 @@ def issue(coordinator: Visit) -> str:
         page.get_by_role("link", name="A4-Bögen, beide Seiten").click()
     sheet = pypdfium2.PdfDocument(download.value.path())
     (text,) = [
-        code.text
-        for side in sheet
-        for code in zxingcpp.read_barcodes(side.render(scale=300 / 72).to_pil())
+        code.text for side in sheet for code in read_qr(side.render(scale=300 / 72).to_pil())
     ]
     return text
 

@@ -11,13 +11,13 @@ import sys
 from zoneinfo import ZoneInfo
 
 import pypdfium2
-import zxingcpp
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.e2e.conftest import PHONE, Visit
 from tests.e2e.test_applying import LOOKING, Effort
 from tests.e2e.test_posting import Steps, answer, button, card
+from tests.qr import read_qr
 
 PASSWORD = "miteinander-2026"
 COORDINATOR = "luenen@demo.example"
@@ -177,7 +177,7 @@ def code_on(pdf: bytes) -> str:
     """Where the code on the paper leads, as a camera reads it from a grey print."""
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
         pictures = [page.render(scale=2, grayscale=True).to_pil() for page in document]
-    (code,) = [code for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+    (code,) = [code for picture in pictures for code in read_qr(picture)]
     return code.text
 
 

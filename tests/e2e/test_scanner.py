@@ -8,7 +8,6 @@ import sys
 import time
 
 import pytest
-import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -17,6 +16,7 @@ from tests.e2e.conftest import CHROMIUM, CHROMIUM_OPTIONS, PATIENCE, PHONE, Visi
 from tests.e2e.test_checking_cards import CONTROLLED
 from tests.e2e.tills.film import write_film
 from tests.e2e.tills.making import COFFEE, TENTH
+from tests.qr import read_qr
 
 SCANNER = "/partner/scannen/"
 SHOP = "Bäckerei Morgenrot"
@@ -64,7 +64,7 @@ NATIVE = """globalThis.BarcodeDetector ??= class {
 
 def read_codes(picture: str) -> list[str]:
     image = Image.open(io.BytesIO(base64.b64decode(picture)))
-    return [code.text for code in zxingcpp.read_barcodes(image)]
+    return [code.text for code in read_qr(image)]
 
 
 @pytest.fixture(scope="module")

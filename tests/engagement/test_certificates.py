@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pypdfium2
 import pytest
-import zxingcpp
 from django.core import mail
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
@@ -31,6 +30,7 @@ from tests.engagement.factories import (
     VolunteerFactory,
 )
 from tests.factories import MembershipFactory, OrganisationPageFactory
+from tests.qr import read_qr
 from tests.queries import asked_of_pages
 
 pytestmark = pytest.mark.django_db
@@ -277,7 +277,7 @@ def test_paper_says_everything_and_its_code_leads_to_the_check(client, engagemen
         assert part in text
     with pypdfium2.PdfDocument(data) as document:
         image = document[0].render(scale=150 / 72, grayscale=True).to_pil()
-    (code,) = zxingcpp.read_barcodes(image)
+    (code,) = read_qr(image)
     assert code.text.endswith(reverse("certificate:check", args=[certificate.number]))
     assert client.get(code.text.removeprefix("http://testserver")).status_code == 200
 
@@ -345,7 +345,7 @@ def test_a_draft_says_that_it_is_none(client, engagement):
     )
     assert "Entwurf" in text_of(response.content)
     with pypdfium2.PdfDocument(response.content) as document:
-        assert not zxingcpp.read_barcodes(document[0].render(scale=2).to_pil())
+        assert not read_qr(document[0].render(scale=2).to_pil())
 
 
 def test_without_account_a_link_opens_it(client, engagement):

@@ -3,7 +3,6 @@ import io
 
 import pypdfium2
 import pytest
-import zxingcpp
 from django.contrib.staticfiles import finders
 from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
@@ -16,6 +15,7 @@ from opportunities.printing.document import PrintedList
 from opportunities.printing.rows import PrintedOffer
 from tests.factories import OpportunityPageFactory, OrganisationPageFactory
 from tests.hidden import PROTECTED, TRACES, add_hidden_offers
+from tests.qr import read_qr
 
 PDF = "/angebote/liste.pdf"
 
@@ -67,7 +67,7 @@ def qr_codes(data):
     """What a reader makes of the codes on the pages, as they are drawn on paper."""
     with pypdfium2.PdfDocument(data) as document:
         image = document[0].render(scale=150 / 72).to_pil()
-    return {code.text for code in zxingcpp.read_barcodes(image)}
+    return {code.text for code in read_qr(image)}
 
 
 class TestDocument:

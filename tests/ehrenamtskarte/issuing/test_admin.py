@@ -8,7 +8,6 @@ from base64 import b64decode
 
 import pypdfium2
 import pytest
-import zxingcpp
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -31,6 +30,7 @@ from ehrenamtskarte.status.publishing import publish_list
 from tests.ehrenamtskarte.cards import make_cards
 from tests.ehrenamtskarte.issuing.factories import approved, issued
 from tests.factories import UserFactory
+from tests.qr import read_qr
 
 
 @pytest.fixture
@@ -63,9 +63,7 @@ def codes_on(pdf):
     """Every QR code of a PDF, as a decoder reads it from the pages at 300 dpi."""
     document = pypdfium2.PdfDocument(pdf)
     return [
-        found.text
-        for page in document
-        for found in zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
+        found.text for page in document for found in read_qr(page.render(scale=300 / 72).to_pil())
     ]
 
 

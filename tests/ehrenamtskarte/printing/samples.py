@@ -5,11 +5,11 @@ import random
 from io import BytesIO
 
 import pypdfium2
-import zxingcpp
 from PIL import Image, ImageDraw
 
 from ehrenamtskarte.enums import CardType
 from ehrenamtskarte.printing.cards import CardLook, PrintedCard
+from tests.qr import read_qr
 
 HOST = "EHRENAMT.LUNE.DE"  # 16 letters, as in the design
 
@@ -65,7 +65,7 @@ def rendered(data, *, dpi=300):
 
 def codes_in(image):
     """The texts of the codes in a picture, from left to right and top to bottom."""
-    found = zxingcpp.read_barcodes(image)
+    found = read_qr(image)
     return [
         one.text
         for one in sorted(

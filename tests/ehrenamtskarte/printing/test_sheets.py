@@ -3,7 +3,6 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-import zxingcpp
 from pypdf import PdfReader
 
 from ehrenamtskarte.enums import CardType
@@ -23,6 +22,7 @@ from tests.ehrenamtskarte.printing.samples import (
     rendered,
     text_of,
 )
+from tests.qr import read_qr
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ class TestCard:
         one = card(qr_text=text_of(host=host))
         assert make_code(one.qr_text, level=Level.M).version == version
         _, back = rendered(card_pdf(one, look, day=DAY))
-        (found,) = zxingcpp.read_barcodes(back)
+        (found,) = read_qr(back)
         left, right = found.position.top_left.x, found.position.bottom_right.x
         top, bottom = found.position.top_left.y, found.position.bottom_right.y
         assert (right - left) / 300 * 25.4 >= 26

@@ -4,12 +4,12 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-import zxingcpp
 from PIL import ImageOps
 from pypdf import PdfReader
 
 from partners.models import Benefit, Partner
 from partners.sections import for_the_door
+from tests.qr import read_qr
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def picture_of(data):
 
 
 def codes_in(data):
-    return [code.text for code in zxingcpp.read_barcodes(picture_of(data))]
+    return [code.text for code in read_qr(picture_of(data))]
 
 
 def test_the_list_goes_by_town_and_understands_the_filters(shops, client):
